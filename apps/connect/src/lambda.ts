@@ -1,0 +1,12 @@
+import { declareLambda } from '@tarotchat/declarations';
+
+export const lambda = declareLambda({
+  functionName: 'tarotchat_connect',
+  description: '$connect: notes who is connected.',
+  trigger: { kind: 'websocket', routeKey: '$connect' },
+  memoryMegabytes: 256,
+  timeoutSeconds: 10,
+  environment: ['CONNECTIONS_TABLE'],
+  permissions: [{ on: 'table', table: 'connections', actions: ['PutItem'] }],
+  alarm: 'People who are logged in cannot open a socket: they can read old sessions but ask nothing.',
+});

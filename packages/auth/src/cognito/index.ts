@@ -1,0 +1,1 @@
+export { type CognitoTokensConfig, cognitoTokens, userPoolRegion } from './cognito-tokens.ts';

@@ -1,0 +1,1 @@
+export { dynamoRevocationStore } from './dynamo-revocation-store.ts';

@@ -1,0 +1,1 @@
+export { memoryRevocationStore } from './memory-revocation-store.ts';

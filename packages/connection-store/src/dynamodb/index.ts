@@ -1,0 +1,1 @@
+export { dynamoConnectionStore } from './dynamo-connection-store.ts';

@@ -1,0 +1,1 @@
+export { memoryConnectionStore } from './memory-connection-store.ts';
