@@ -6,6 +6,8 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.ts'],
     pool: 'threads',
+    // node:sqlite, under fauxqs and the Cognito stand-in, announces itself on every start.
+    execArgv: ['--disable-warning=ExperimentalWarning'],
     reporters: ['default', 'json'],
     outputFile: { json: 'test-results/vitest.json' },
     // The network is closed: a test talks to this machine only.

@@ -76,7 +76,9 @@ const followEvents = (ws: WebSocket): OpenSocket => {
         };
         const timer = setTimeout(() => {
           waiting.delete(look);
-          reject(new Error(`no such event came; there were: ${events.map((event) => event.type).join(', ') || 'none'}`));
+          reject(
+            new Error(`no such event came; there were: ${events.map((event) => event.type).join(', ') || 'none'}`),
+          );
         }, patienceMs);
         waiting.add(look);
         look();

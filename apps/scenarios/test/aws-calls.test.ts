@@ -19,7 +19,7 @@ const calls = (): string[] =>
   system.calls
     .all()
     .filter(({ service }) => service !== 'execute-api')
-    .map(({ functionName, action }) => `${functionName.replace('-local', '')}: ${action.split(':').at(-1)}`);
+    .map(({ functionName, operation }) => `${functionName.replace('-local', '')}: ${operation}`);
 
 const until = async (holds: () => boolean): Promise<void> => {
   while (!holds()) await new Promise((resolve) => setTimeout(resolve, 10));

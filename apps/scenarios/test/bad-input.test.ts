@@ -23,7 +23,8 @@ beforeAll(async () => {
 });
 afterAll(() => system.stop());
 
-const question = (fields: object) => JSON.stringify({ action: 'sendMessage', messageId: ulid(), text: '질문', ...fields });
+const question = (fields: object) =>
+  JSON.stringify({ action: 'sendMessage', messageId: ulid(), text: '질문', ...fields });
 
 const frames: [title: string, frame: () => string, code: string, mend: RegExp][] = [
   ['text that is not JSON', () => 'hello', 'INVALID_JSON', /Send one JSON object/],
@@ -37,21 +38,39 @@ const frames: [title: string, frame: () => string, code: string, mend: RegExp][]
   ['a malformed ULID', () => question({ messageId: 'IIIIIIIIIIIIIIIIIIIIIIIIII' }), 'INVALID_FIELD', /26 characters/],
   ['a malformed session id', () => question({ sessionId: '../../x' }), 'INVALID_FIELD', /"sessionId"/],
   ['an unknown spread', () => question({ spread: 'pyramid' }), 'INVALID_FIELD', /"spread"/],
-  ['a text over the limit', () => question({ text: '가'.repeat(limits.textBytes / 2) }), 'MESSAGE_TOO_LARGE', /Shorten/],
+  [
+    'a text over the limit',
+    () => question({ text: '가'.repeat(limits.textBytes / 2) }),
+    'MESSAGE_TOO_LARGE',
+    /Shorten/,
+  ],
   ['a message over the limit', () => question({ junk: 'x'.repeat(20_000) }), 'MESSAGE_TOO_LARGE', /Shorten/],
-  ['an unknown action over the limit', () => JSON.stringify({ action: 'x'.repeat(20_000) }), 'MESSAGE_TOO_LARGE', /horten/],
-  ['somebody else’s session', () => question({ sessionId: strangersSession }), 'SESSION_NOT_FOUND', /List your sessions/],
+  [
+    'an unknown action over the limit',
+    () => JSON.stringify({ action: 'x'.repeat(20_000) }),
+    'MESSAGE_TOO_LARGE',
+    /horten/,
+  ],
+  [
+    'somebody else’s session',
+    () => question({ sessionId: strangersSession }),
+    'SESSION_NOT_FOUND',
+    /List your sessions/,
+  ],
   ['a session that never was', () => question({ sessionId: ulid() }), 'SESSION_NOT_FOUND', /List your sessions/],
 ];
 
-test.each(frames)('%s gets a typed error that says how to mend it, and the socket stays open', async (_, frame, code, mend) => {
-  socket.sendText(frame());
+test.each(frames)(
+  '%s gets a typed error that says how to mend it, and the socket stays open',
+  async (_, frame, code, mend) => {
+    socket.sendText(frame());
 
-  const error = await socket.next((event) => event.type === 'error');
+    const error = await socket.next((event) => event.type === 'error');
 
-  expect(error).toMatchObject({ code, message: expect.stringMatching(mend) });
-  expect(socket.isOpen()).toBe(true);
-});
+    expect(error).toMatchObject({ code, message: expect.stringMatching(mend) });
+    expect(socket.isOpen()).toBe(true);
+  },
+);
 
 const requests: [title: string, method: string, path: () => string, status: number, code: string][] = [
   ['a malformed ULID', 'GET', () => '/sessions/nope', 400, 'INVALID_FIELD'],
@@ -79,7 +98,11 @@ const logins: [title: string, body: unknown, code: string][] = [
   ['no code', { codeVerifier: 'x'.repeat(43), redirectUri: 'http://localhost:3001/' }, 'INVALID_FIELD'],
   ['a short verifier', { code: 'c', codeVerifier: 'x', redirectUri: 'http://localhost:3001/' }, 'INVALID_FIELD'],
   ['a redirect that is no URL', { code: 'c', codeVerifier: 'x'.repeat(43), redirectUri: 'nope' }, 'INVALID_FIELD'],
-  ['a made-up code', { code: 'c', codeVerifier: 'x'.repeat(43), redirectUri: 'http://localhost:3001/' }, 'INVALID_CODE'],
+  [
+    'a made-up code',
+    { code: 'c', codeVerifier: 'x'.repeat(43), redirectUri: 'http://localhost:3001/' },
+    'INVALID_CODE',
+  ],
 ];
 
 test.each(logins)('a login with %s is refused with a typed problem', async (_, body, code) => {

@@ -120,9 +120,8 @@ test('the script of the README talks by hand and sees the whole reading', async 
     env: { ...process.env, ORIGIN: system.origin, NAME: '손님' },
   });
 
-  const [cards = '', reading = '', , , list = ''] = stdout.split(/\n\n|(sessions:)/);
+  const [cards = '', ...rest] = stdout.split('\n\n');
   expect(cards.split('\n')).toHaveLength(3);
-  expect(reading.length).toBeGreaterThan(100);
-  expect(stdout).toMatch(/sessions:\n {2}[0-9A-Z]{26} {2}손으로 묻습니다\./);
-  expect(list).toBeDefined();
+  expect(rest.join('\n').length).toBeGreaterThan(300);
+  expect(stdout).toMatch(/sessions:\n {2}[0-9A-Z]{26} {2}손으로 묻습니다\.\n$/);
 });

@@ -9,8 +9,11 @@ export type QueueDeclaration = {
 };
 
 export const queues = {
-  /** One job is one question that waits for its reply; a message group is one session of one user. */
-  replies: { queueName: 'tarotchat_replies', maxReceiveCount: 3, visibilityTimeoutSeconds: 150 },
+  /**
+   * One job is one question that waits for its reply; a message group is one session of one user. The consumer stops at
+   * 60 s; a failed attempt is tried again 70 s after it began, while the person still looks at the page.
+   */
+  replies: { queueName: 'tarotchat_replies', maxReceiveCount: 3, visibilityTimeoutSeconds: 70 },
 } as const satisfies Record<string, QueueDeclaration>;
 
 export type QueueKey = keyof typeof queues;

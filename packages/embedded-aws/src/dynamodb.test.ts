@@ -29,7 +29,10 @@ test('two databases run beside each other and share nothing', async () => {
   await createTable(one.client, tables.connections);
 
   const missing = other.client.send(
-    new GetItemCommand({ TableName: tables.connections.tableName, Key: { userId: { S: 'u' }, connectionId: { S: 'c' } } }),
+    new GetItemCommand({
+      TableName: tables.connections.tableName,
+      Key: { userId: { S: 'u' }, connectionId: { S: 'c' } },
+    }),
   );
 
   await expect(missing).rejects.toMatchObject({ name: 'ResourceNotFoundException' });

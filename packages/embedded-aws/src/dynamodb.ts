@@ -15,6 +15,8 @@ export type EmbeddedDynamoDb = {
   readonly endpoint: string;
   /** A client with made-up credentials: the emulator checks none. */
   readonly client: DynamoDBClient;
+  /** The emulator's process; undefined where none was started. Whoever may be killed has it ended by somebody else. */
+  readonly pid: number | undefined;
   readonly stop: () => Promise<void>;
 };
 
@@ -26,7 +28,7 @@ export type EmbeddedDynamoDb = {
  */
 export const startDynamoDb = async (options: { readonly dbPath?: string } = {}): Promise<EmbeddedDynamoDb> => {
   const elsewhere = process.env['AWS_ENDPOINT_URL_DYNAMODB'];
-  if (elsewhere) return connectTo(elsewhere, async () => {});
+  if (elsewhere) return connectTo(elsewhere, undefined, async () => {});
 
   const port = await freePort();
   const path = options.dbPath === undefined ? [] : ['--db-path', options.dbPath];
@@ -37,7 +39,7 @@ export const startDynamoDb = async (options: { readonly dbPath?: string } = {}):
   const killChild = () => child.kill('SIGKILL');
   process.once('exit', killChild);
 
-  const database = connectTo(`http://127.0.0.1:${port}`, async () => {
+  const database = connectTo(`http://127.0.0.1:${port}`, child.pid, async () => {
     process.off('exit', killChild);
     await stopChild();
   });
@@ -77,7 +79,7 @@ export const createTable = async (
   );
 };
 
-const connectTo = (endpoint: string, stopServer: () => Promise<void>): EmbeddedDynamoDb => {
+const connectTo = (endpoint: string, pid: number | undefined, stopServer: () => Promise<void>): EmbeddedDynamoDb => {
   const client = new DynamoDBClient({
     endpoint,
     region: 'us-east-1',
@@ -86,6 +88,7 @@ const connectTo = (endpoint: string, stopServer: () => Promise<void>): EmbeddedD
   return {
     endpoint,
     client,
+    pid,
     stop: async () => {
       client.destroy();
       await stopServer();

@@ -4,7 +4,10 @@ import { createQueue, startSqs } from './sqs.ts';
 
 test('a message group waits until its first message is done, another group does not', async () => {
   const sqs = await startSqs();
-  const { queueUrl, queueArn } = await createQueue(sqs.client, 'jobs.fifo', { FifoQueue: 'true', VisibilityTimeout: '60' });
+  const { queueUrl, queueArn } = await createQueue(sqs.client, 'jobs.fifo', {
+    FifoQueue: 'true',
+    VisibilityTimeout: '60',
+  });
   const send = (group: string, body: string) =>
     sqs.client.send(
       new SendMessageCommand({
@@ -34,6 +37,7 @@ test('a message group waits until its first message is done, another group does 
   await sqs.stop();
 
   expect(queueArn).toContain(':jobs.fifo');
+  expect(new URL(queueUrl).origin).toBe(sqs.endpoint);
   expect(first.map((message) => message.Body).toSorted()).toEqual(['a1', 'b1']);
   expect(meanwhile).toEqual([]);
   expect(second.map((message) => message.Body)).toEqual(['a2']);

@@ -31,15 +31,21 @@ export const startSqs = async (): Promise<EmbeddedSqs> => {
 /**
  * Creates a queue with the attributes given (numbers as text, as SQS has them).
  *
- * @returns its ARN, and its URL: the path of it on the endpoint of `client`.
+ * @returns its ARN, and its URL on the endpoint of `client`.
  */
 export const createQueue = async (
   client: SQSClient,
   queueName: string,
   attributes: Readonly<Record<string, string>>,
 ): Promise<{ readonly queueUrl: string; readonly queueArn: string }> => {
-  const { QueueUrl } = await client.send(new CreateQueueCommand({ QueueName: queueName, Attributes: { ...attributes } }));
+  const { QueueUrl } = await client.send(
+    new CreateQueueCommand({ QueueName: queueName, Attributes: { ...attributes } }),
+  );
   if (QueueUrl === undefined) throw new Error(`the embedded SQS did not create ${queueName}`);
-  const { Attributes } = await client.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['QueueArn'] }));
-  return { queueUrl: QueueUrl, queueArn: Attributes?.['QueueArn'] ?? '' };
+  // fauxqs answers http://sqs.us-east-1.127.0.0.1:<port>/…, a host that no URL parser takes.
+  const queueUrl = QueueUrl.replace(/^http:\/\/sqs\.[a-z0-9-]+\./, 'http://');
+  const { Attributes } = await client.send(
+    new GetQueueAttributesCommand({ QueueUrl: queueUrl, AttributeNames: ['QueueArn'] }),
+  );
+  return { queueUrl, queueArn: Attributes?.['QueueArn'] ?? '' };
 };

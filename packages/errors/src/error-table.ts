@@ -12,7 +12,8 @@ export const errorTable = {
   },
   UNKNOWN_ACTION: {
     httpStatus: 400,
-    message: 'This action is not known. Send "action" with one of the actions of the protocol, such as "sendMessage" or "ping".',
+    message:
+      'This action is not known. Send "action" with one of the actions of the protocol, such as "sendMessage" or "ping".',
   },
   INVALID_FIELD: {
     httpStatus: 400,
@@ -53,7 +54,8 @@ export const errorTable = {
   },
   MESSAGE_TOO_LARGE: {
     httpStatus: 413,
-    message: 'The message is too large. Sizes count in UTF-8 bytes (a Hangul syllable is 3): shorten it and send it again.',
+    message:
+      'The message is too large. Sizes count in UTF-8 bytes (a Hangul syllable is 3): shorten it and send it again.',
   },
   TOO_MANY_REQUESTS: {
     httpStatus: 429,

@@ -26,7 +26,7 @@ test('the same sources give the same bytes in another folder, time zone and run,
   await writeFile(join(here, 'package.json'), '{"type":"module"}');
   await writeFile(
     join(here, 'src/main.ts'),
-    "export const handler = async (event: { name: string }): Promise<string> => `hello ${event.name}`;\n",
+    'export const handler = async (event: { name: string }): Promise<string> => `hello ${event.name}`;\n',
   );
   await cp(here, there, { recursive: true });
 

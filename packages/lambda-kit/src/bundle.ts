@@ -41,7 +41,9 @@ const bundle = async (appFolder: string): Promise<void> => {
   if (!output) throw new Error('esbuild wrote nothing');
 
   // fflate writes local time: a date built from local parts is the same bytes in every time zone.
-  const entry: Zippable = { 'index.js': [output.contents, { level: 9, mtime: new Date(1980, 0, 1), os: 3, attrs: 0o644 << 16 }] };
+  const entry: Zippable = {
+    'index.js': [output.contents, { level: 9, mtime: new Date(1980, 0, 1), os: 3, attrs: 0o644 << 16 }],
+  };
   const dist = join(appFolder, 'dist');
   await rm(dist, { recursive: true, force: true });
   await mkdir(dist, { recursive: true });

@@ -88,8 +88,16 @@ const toResult = (answer: RestAnswer): RestResult => ({
 const readRestRequest = (event: unknown): RestRequest => {
   const parsed = restEventSchema.safeParse(event);
   if (!parsed.success) throw new CodedError('INTERNAL', {}, { cause: parsed.error });
-  const { httpMethod, resource, headers, pathParameters, queryStringParameters, body, isBase64Encoded, requestContext } =
-    parsed.data;
+  const {
+    httpMethod,
+    resource,
+    headers,
+    pathParameters,
+    queryStringParameters,
+    body,
+    isBase64Encoded,
+    requestContext,
+  } = parsed.data;
   return {
     method: httpMethod,
     resource,

@@ -6,7 +6,10 @@ import { connectRoute, disconnectRoute, type LogFields, messageRoute, silentLogg
 
 const recordingLogger = () => {
   const errors: LogFields[] = [];
-  return { errors, logger: { ...silentLogger, error: (_: string, __: unknown, fields: LogFields = {}) => void errors.push(fields) } };
+  return {
+    errors,
+    logger: { ...silentLogger, error: (_: string, __: unknown, fields: LogFields = {}) => void errors.push(fields) },
+  };
 };
 
 test('who speaks is read from the context of the authorizer, and the answer goes back as the body', async () => {

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { limits, parseSendMessage, utf8Bytes } from './index.ts';
 
 const messageId = '01JD0000000000000000000000';
-const frame = (fields: object) => JSON.stringify({ action: 'sendMessage', messageId, text: '올해는 어떨까요?', ...fields });
+const frame = (fields: object) =>
+  JSON.stringify({ action: 'sendMessage', messageId, text: '올해는 어떨까요?', ...fields });
 
 test('a question is parsed, with the spread and the language that were left away', () => {
   const parsed = parseSendMessage(frame({}));

@@ -4,9 +4,9 @@ import { type MessageId, messageIdSchema, sessionIdSchema } from './ids.ts';
 import { limits, utf8Bytes } from './limits.ts';
 import { languageSchema, spreadIdSchema } from './reading.ts';
 
-const text = z.string({ error: 'must be a text' }).check(
-  z.refine((value) => value.trim().length > 0, { error: 'must not be empty', abort: true }),
-);
+const text = z
+  .string({ error: 'must be a text' })
+  .check(z.refine((value) => value.trim().length > 0, { error: 'must not be empty', abort: true }));
 
 /** `sendMessage`: ask the cards. Without `sessionId` it begins a session named by `messageId`. */
 export const sendMessageSchema = z.object({
@@ -44,7 +44,8 @@ export const parseSendMessage = (body: string): ParsedMessage<SendMessage> => {
 
   const messageId = messageIdSchema.safeParse(fieldOf(json.value, 'messageId')).data;
   const parsed = sendMessageSchema.safeParse(json.value);
-  if (!parsed.success) return { ...refused('INVALID_FIELD', firstIssue(parsed.error)), ...(messageId && { messageId }) };
+  if (!parsed.success)
+    return { ...refused('INVALID_FIELD', firstIssue(parsed.error)), ...(messageId && { messageId }) };
 
   const textBytes = utf8Bytes(parsed.data.text);
   if (textBytes > limits.textBytes) {

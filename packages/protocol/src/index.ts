@@ -51,5 +51,12 @@ export {
   tokenAnswerSchema,
   tokenRequestSchema,
 } from './rest.ts';
-export { errorCodeSchema, errorEvent, problemSchema, type ReplyEvent, type ServerEvent, serverEventSchema } from './server-event.ts';
+export {
+  errorCodeSchema,
+  errorEvent,
+  problemSchema,
+  type ReplyEvent,
+  type ServerEvent,
+  serverEventSchema,
+} from './server-event.ts';
 export { offeredSubprotocols, readSubprotocolOffer, type SubprotocolOffer, subprotocol } from './subprotocol.ts';

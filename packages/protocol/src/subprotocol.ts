@@ -14,6 +14,8 @@ export const readSubprotocolOffer = (header: string): SubprotocolOffer => {
   const offered = header.split(',').map((part) => part.trim());
   return {
     speaksOurs: offered.includes(subprotocol),
-    accessTokens: offered.filter((part) => part.startsWith(bearerPrefix)).map((part) => part.slice(bearerPrefix.length)),
+    accessTokens: offered
+      .filter((part) => part.startsWith(bearerPrefix))
+      .map((part) => part.slice(bearerPrefix.length)),
   };
 };

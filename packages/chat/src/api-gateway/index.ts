@@ -1,0 +1,1 @@
+export { apiGatewayConnectionGateway } from './api-gateway-connection-gateway.ts';

@@ -1,0 +1,1 @@
+export { type BedrockReaderDeps, bedrockReader } from './bedrock-reader.ts';

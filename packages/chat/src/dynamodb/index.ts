@@ -1,0 +1,1 @@
+export { dynamoConversationStore } from './dynamo-conversation-store.ts';

@@ -1,0 +1,4 @@
+import { conversationStoreContract } from '../testing/conversation-store-contract.ts';
+import { memoryConversationStore } from './memory-conversation-store.ts';
+
+conversationStoreContract('memory', memoryConversationStore);

@@ -1,0 +1,1 @@
+export { type OfflineReaderOptions, offlineReader, type Sleep } from './offline-reader.ts';

@@ -1,0 +1,1 @@
+export { sqsReplyQueue } from './sqs-reply-queue.ts';
