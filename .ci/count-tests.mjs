@@ -2,7 +2,9 @@
 // argv[2]: exit status of the run; non-zero with no failed test counts as one failure.
 import { globSync, readFileSync } from 'node:fs';
 
-const reports = globSync('{packages,apps}/*/test-results/vitest.json').concat(globSync('infra/test-results/vitest.json'));
+const reports = globSync('{packages,apps}/*/test-results/vitest.json').concat(
+  globSync('infra/test-results/vitest.json'),
+);
 const sum = { passed: 0, failed: 0, skipped: 0 };
 for (const report of reports) {
   const { numPassedTests, numFailedTests, numPendingTests, success } = JSON.parse(readFileSync(report, 'utf8'));
