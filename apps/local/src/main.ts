@@ -1,0 +1,3 @@
+import { runDevCommand } from './dev-command.ts';
+
+await runDevCommand(process.argv.slice(2));

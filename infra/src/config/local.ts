@@ -1,0 +1,18 @@
+import type { EnvironmentConfig } from './environment.ts';
+
+const page = 'http://localhost:3001/login_test.html';
+
+/** One machine: the local runtime reads this stack, nothing of it is deployed. */
+export const local: EnvironmentConfig = {
+  environment: 'local',
+  suffix: '-local',
+  regions: { apis: 'us-east-1', userPool: 'ap-northeast-2' },
+  login: { callbackUrls: [page], logoutUrls: [page], redirectUri: page },
+  throttle: { requestsPerSecond: 500, burst: 1000 },
+  logRetentionDays: 1,
+  readingModel: { kind: 'offline' },
+  cookieSecure: false,
+  keepsState: false,
+  ownsApiGatewayAccount: true,
+  state: { kind: 'local' },
+};

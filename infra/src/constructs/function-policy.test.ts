@@ -1,0 +1,103 @@
+import { expect, test } from 'vitest';
+import { type Json, resource, resourcesOf, type StackJson, synthesizedStack } from '../../test/synthesized-stack.ts';
+
+const connections = '${aws_dynamodb_table.connections.arn}';
+const conversations = '${aws_dynamodb_table.conversations.arn}';
+const revocations = '${aws_dynamodb_table.revocations.arn}';
+const replies = '${aws_sqs_queue.replies.arn}';
+const sockets = '${aws_apigatewayv2_api.web-socket.execution_arn}/ws';
+
+/** What each function may do, said once more by hand: a declaration that grows must grow here too. */
+const rights: Readonly<Record<string, readonly (readonly [string, string])[]>> = {
+  auth: [
+    ['dynamodb:PutItem', revocations],
+    ['dynamodb:Query', connections],
+    ['execute-api:ManageConnections', `${sockets}/DELETE/@connections/*`],
+    ['cognito-idp:DescribeUserPoolClient', '${aws_cognito_user_pool.login.arn}'],
+  ],
+  authorizer: [['dynamodb:GetItem', revocations]],
+  connect: [['dynamodb:PutItem', connections]],
+  default: [],
+  'delete-session': [
+    ['dynamodb:UpdateItem', conversations],
+    ['dynamodb:PutItem', conversations],
+    ['dynamodb:Query', conversations],
+    ['dynamodb:BatchWriteItem', conversations],
+    ['dynamodb:DeleteItem', conversations],
+  ],
+  disconnect: [['dynamodb:DeleteItem', connections]],
+  'get-session-messages': [['dynamodb:Query', conversations]],
+  'list-sessions': [['dynamodb:Query', conversations]],
+  reply: [
+    ['dynamodb:PutItem', conversations],
+    ['dynamodb:UpdateItem', conversations],
+    ['dynamodb:Query', conversations],
+    ['dynamodb:Query', connections],
+    ['dynamodb:DeleteItem', connections],
+    ['execute-api:ManageConnections', `${sockets}/POST/@connections/*`],
+    ['bedrock:InvokeModelWithResponseStream', 'arn:aws:bedrock:us-east-1::foundation-model/amazon.nova-pro-v1:0'],
+    ['sqs:ReceiveMessage', replies],
+    ['sqs:DeleteMessage', replies],
+    ['sqs:GetQueueAttributes', replies],
+  ],
+  'send-message': [['sqs:SendMessage', replies]],
+};
+
+type Statement = { Effect: string; Action: string[]; Resource: string[]; Condition?: Json };
+
+const statementsOf = (stack: StackJson, folder: string): Statement[] =>
+  JSON.parse(String(resource(stack, `aws_iam_role_policy.${folder}`)['policy'])).Statement;
+
+const rightsOf = (stack: StackJson, folder: string): string[] =>
+  statementsOf(stack, folder).flatMap(({ Action, Resource }) =>
+    Action.flatMap((action) => Resource.map((arn) => `${action} on ${arn}`)),
+  );
+
+const prod = synthesizedStack('prod');
+
+test.each(Object.entries(rights))('%s may do exactly what it needs, and write its own log', (folder, expected) => {
+  const log = `\${aws_cloudwatch_log_group.${folder}.arn}:log-stream:*`;
+
+  expect(rightsOf(prod, folder).toSorted()).toEqual(
+    [
+      `logs:CreateLogStream on ${log}`,
+      `logs:PutLogEvents on ${log}`,
+      ...expected.map(([action, arn]) => `${action} on ${arn}`),
+    ].toSorted(),
+  );
+});
+
+test('every function is in that table', () => {
+  expect(
+    resourcesOf(prod, 'aws_lambda_function')
+      .map(([folder]) => folder)
+      .toSorted(),
+  ).toEqual(Object.keys(rights).toSorted());
+});
+
+test('statements only allow, and none has a condition that an evaluator would have to know', () => {
+  for (const folder of Object.keys(rights)) {
+    for (const statement of statementsOf(prod, folder)) {
+      expect(Object.keys(statement)).toEqual(['Effect', 'Action', 'Resource']);
+      expect(statement.Effect).toBe('Allow');
+    }
+  }
+});
+
+test('the only wildcards are connections of the socket API and streams of an own log group', () => {
+  for (const folder of Object.keys(rights)) {
+    for (const right of rightsOf(prod, folder)) {
+      const rest = right
+        .replace(/^execute-api:ManageConnections on (.*)\/@connections\/\*$/, '$1')
+        .replace(/^logs:(CreateLogStream|PutLogEvents) on (.*):log-stream:\*$/, '$2');
+      expect(rest).not.toContain('*');
+    }
+  }
+});
+
+test('an offline environment gives nobody a right to a model', () => {
+  expect(rightsOf(synthesizedStack('local'), 'reply').join()).not.toContain('bedrock');
+  expect(rightsOf(synthesizedStack('dev'), 'reply')).toContain(
+    'bedrock:InvokeModelWithResponseStream on arn:aws:bedrock:us-east-1::foundation-model/amazon.nova-lite-v1:0',
+  );
+});

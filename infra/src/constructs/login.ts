@@ -1,0 +1,127 @@
+import { CognitoIdentityProvider } from '@cdktf/provider-aws/lib/cognito-identity-provider/index.js';
+import { CognitoUserPool } from '@cdktf/provider-aws/lib/cognito-user-pool/index.js';
+import { CognitoUserPoolClient } from '@cdktf/provider-aws/lib/cognito-user-pool-client/index.js';
+import { CognitoUserPoolDomain } from '@cdktf/provider-aws/lib/cognito-user-pool-domain/index.js';
+import type { TerraformProvider } from 'cdktf';
+import { Construct } from 'constructs';
+import type { EnvironmentConfig } from '../config/environment.ts';
+import type { Names } from '../naming.ts';
+
+type LoginSettings = {
+  readonly config: EnvironmentConfig;
+  readonly names: Names;
+  /** Of the pool's own region. */
+  readonly provider: TerraformProvider;
+  readonly kakao: { readonly clientId: string; readonly clientSecret: string };
+};
+
+/** OAuth scopes that the page asks for. */
+export const loginScopes = ['email', 'openid', 'profile'] as const;
+
+/** The user pool with Kakao behind it, its one client and its hosted login. */
+export class Login extends Construct {
+  readonly pool: CognitoUserPool;
+  readonly client: CognitoUserPoolClient;
+  /** `https://<domain>.auth.<region>.amazoncognito.com`, without a path. */
+  readonly hostedLoginUrl: string;
+
+  constructor(scope: Construct, id: string, settings: LoginSettings) {
+    super(scope, id);
+    const { config, names, provider } = settings;
+    const kept = { provider, ...(config.keepsState && { lifecycle: { preventDestroy: true } }) };
+
+    this.pool = new CognitoUserPool(this, 'cognito_user_pool', { ...kept, ...livePool, ...poolOf(config, names) });
+    const kakao = this.kakao(settings);
+    this.client = new CognitoUserPoolClient(this, 'cognito_user_pool_client', {
+      ...kept,
+      ...liveClient,
+      name: names.userPoolClient,
+      userPoolId: this.pool.id,
+      supportedIdentityProviders: [kakao.providerName],
+      callbackUrls: [...config.login.callbackUrls],
+      logoutUrls: [...config.login.logoutUrls],
+      lifecycle: {
+        ...(config.keepsState && { preventDestroy: true }),
+        // The provider does not read it on import, and setting it would replace the imported client.
+        ignoreChanges: ['generate_secret'],
+      },
+    });
+    const domain = new CognitoUserPoolDomain(this, 'cognito_user_pool_domain', {
+      ...kept,
+      domain: names.loginDomain,
+      userPoolId: this.pool.id,
+    });
+    this.hostedLoginUrl = `https://${domain.domain}.auth.${config.regions.userPool}.amazoncognito.com`;
+  }
+
+  /** Kakao as OpenID provider. https://developers.kakao.com/docs/latest/en/kakaologin/rest-api */
+  private kakao({ names, provider, kakao }: LoginSettings): CognitoIdentityProvider {
+    return new CognitoIdentityProvider(this, 'cognito_identity_provider', {
+      provider,
+      userPoolId: this.pool.id,
+      providerName: names.identityProvider,
+      providerType: 'OIDC',
+      providerDetails: {
+        client_id: kakao.clientId,
+        client_secret: kakao.clientSecret,
+        oidc_issuer: 'https://kauth.kakao.com',
+        attributes_request_method: 'GET',
+        // Not account_email: Kakao refuses the login where the Kakao app is not a Biz app with that consent item.
+        authorize_scopes: 'openid profile_nickname',
+      },
+      // An email comes only from some people: it is taken where it comes and never required.
+      attributeMapping: { username: 'sub', nickname: 'nickname', email: 'email' },
+      // Cognito adds what it finds at the issuer: without this every plan would want to take it away.
+      lifecycle: { ignoreChanges: discovered.map((key) => `provider_details["${key}"]`) },
+    });
+  }
+}
+
+const discovered = ['attributes_url', 'attributes_url_add_attributes', 'authorize_url', 'jwks_uri', 'token_url'];
+
+const poolOf = (config: EnvironmentConfig, names: Names) => ({
+  name: names.userPool,
+  deletionProtection: config.keepsState ? 'ACTIVE' : 'INACTIVE',
+});
+
+/** The live pool as it is. Sign-in names and their case cannot change: another value would replace the pool. */
+const livePool = {
+  usernameAttributes: ['email'],
+  usernameConfiguration: { caseSensitive: false },
+  autoVerifiedAttributes: ['email'],
+  mfaConfiguration: 'OFF',
+  passwordPolicy: {
+    minimumLength: 8,
+    requireUppercase: true,
+    requireLowercase: true,
+    requireNumbers: true,
+    requireSymbols: true,
+    temporaryPasswordValidityDays: 7,
+  },
+  accountRecoverySetting: {
+    recoveryMechanism: [
+      { name: 'verified_email', priority: 1 },
+      { name: 'verified_phone_number', priority: 2 },
+    ],
+  },
+  adminCreateUserConfig: { allowAdminCreateUserOnly: false },
+  emailConfiguration: { emailSendingAccount: 'COGNITO_DEFAULT' },
+  verificationMessageTemplate: { defaultEmailOption: 'CONFIRM_WITH_CODE' },
+};
+
+/** The live client, without the password flows: Kakao is the only way in. */
+const liveClient = {
+  generateSecret: true,
+  explicitAuthFlows: ['ALLOW_REFRESH_TOKEN_AUTH'],
+  allowedOauthFlowsUserPoolClient: true,
+  allowedOauthFlows: ['code'],
+  allowedOauthScopes: [...loginScopes],
+  accessTokenValidity: 60,
+  idTokenValidity: 60,
+  refreshTokenValidity: 5,
+  tokenValidityUnits: [{ accessToken: 'minutes', idToken: 'minutes', refreshToken: 'days' }],
+  authSessionValidity: 3,
+  preventUserExistenceErrors: 'ENABLED',
+  enableTokenRevocation: true,
+  enablePropagateAdditionalUserContextData: false,
+};

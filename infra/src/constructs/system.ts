@@ -1,0 +1,19 @@
+import type { Apigatewayv2Api } from '@cdktf/provider-aws/lib/apigatewayv2-api/index.js';
+import type { DynamodbTable } from '@cdktf/provider-aws/lib/dynamodb-table/index.js';
+import type { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue/index.js';
+import type { QueueKey, TableKey } from '@tarotchat/declarations';
+import type { EnvironmentConfig } from '../config/environment.ts';
+import type { Names } from '../naming.ts';
+import type { Login } from './login.ts';
+
+/** What the functions of one environment work with: the things that declarations name. */
+export type System = {
+  readonly config: EnvironmentConfig;
+  readonly names: Names;
+  readonly login: Login;
+  readonly tables: Readonly<Record<TableKey, DynamodbTable>>;
+  readonly queues: Readonly<Record<QueueKey, SqsQueue>>;
+  readonly webSocketApi: Apigatewayv2Api;
+  /** Reference to the variable with the pool's public keys. */
+  readonly userPoolJwks: string;
+};

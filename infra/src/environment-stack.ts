@@ -1,0 +1,157 @@
+import { AwsProvider } from '@cdktf/provider-aws/lib/provider/index.js';
+import { type QueueKey, queues, type TableKey, tables } from '@tarotchat/declarations';
+import {
+  type App,
+  LocalBackend,
+  S3Backend,
+  type TerraformElement,
+  TerraformOutput,
+  type TerraformProvider,
+  TerraformStack,
+  TerraformVariable,
+} from 'cdktf';
+import type { Node } from 'constructs';
+import type { BundleOf } from './bundle.ts';
+import type { EnvironmentConfig } from './config/environment.ts';
+import { ApiGatewayLogging } from './constructs/api-gateway-logging.ts';
+import { DeclaredLambda } from './constructs/declared-lambda.ts';
+import { FifoQueue } from './constructs/fifo-queue.ts';
+import { Login, loginScopes } from './constructs/login.ts';
+import { RestApi } from './constructs/rest-api.ts';
+import type { System } from './constructs/system.ts';
+import { Table } from './constructs/table.ts';
+import { WebSocketApi } from './constructs/web-socket-api.ts';
+import { WebSocketRoutes } from './constructs/web-socket-routes.ts';
+import { WebSocketStage } from './constructs/web-socket-stage.ts';
+import type { FunctionDeclarations } from './functions.ts';
+import { logicalId } from './logical-id.ts';
+import { type Names, namesWith, stackName, stageNames } from './naming.ts';
+
+type StackSettings = {
+  readonly config: EnvironmentConfig;
+  readonly functions: FunctionDeclarations;
+  readonly bundleOf: BundleOf;
+};
+
+/** The whole system of one environment. */
+export class EnvironmentStack extends TerraformStack {
+  private readonly config: EnvironmentConfig;
+  private readonly names: Names;
+
+  constructor(app: App, { config, functions, bundleOf }: StackSettings) {
+    super(app, stackName(config.environment));
+    this.config = config;
+    this.names = namesWith(config.suffix);
+    this.backend();
+
+    const system = this.system(this.providers());
+    const lambdas = Object.entries(functions).map(([folder, declaration]): readonly [string, DeclaredLambda] => [
+      folder,
+      new DeclaredLambda(this, folder, { declaration, system, bundle: bundleOf(folder) }),
+    ]);
+    this.outputs(system, this.apis(system, lambdas));
+  }
+
+  protected override allocateLogicalId(element: TerraformElement | Node): string {
+    return logicalId(this, element);
+  }
+
+  private backend(): void {
+    const { state } = this.config;
+    // A lock file in S3 is stable since Terraform 1.11.
+    this.addOverride('terraform.required_version', '>= 1.11.0');
+    if (state.kind === 'local') {
+      // Relative to the stack's folder: beside cdktf.out, which may be thrown away.
+      new LocalBackend(this, { path: `../../../terraform.${this.node.id}.tfstate` });
+      return;
+    }
+    const backend = new S3Backend(this, {
+      bucket: state.bucket,
+      region: state.region,
+      key: `${this.node.id}.tfstate`,
+      encrypt: true,
+    });
+    backend.addOverride('use_lockfile', true);
+  }
+
+  /** The default provider for everything, and one for the user pool's region, which is returned. */
+  private providers(): TerraformProvider {
+    const { environment, regions } = this.config;
+    const defaultTags = [{ tags: { Project: 'tarotchat', Environment: environment } }];
+    new AwsProvider(this, 'aws', { region: regions.apis, defaultTags });
+    return new AwsProvider(this, 'aws-user-pool', { region: regions.userPool, alias: 'user-pool', defaultTags });
+  }
+
+  private system(provider: TerraformProvider): System {
+    const base = { config: this.config, names: this.names };
+    const table = (key: TableKey) => new Table(this, key, { ...base, declaration: tables[key] }).table;
+    const queue = (key: QueueKey) => new FifoQueue(this, key, { ...base, declaration: queues[key] }).queue;
+    return {
+      ...base,
+      login: new Login(this, 'login', { ...base, provider, kakao: this.kakao() }),
+      tables: {
+        connections: table('connections'),
+        conversations: table('conversations'),
+        revocations: table('revocations'),
+      },
+      queues: { replies: queue('replies') },
+      webSocketApi: new WebSocketApi(this, 'web-socket', base).api,
+      userPoolJwks: new TerraformVariable(this, 'user_pool_jwks', {
+        type: 'string',
+        description:
+          'The public keys of the user pool, as its jwks.json. An empty set makes each cold start fetch them.',
+        default: '{"keys":[]}',
+      }).stringValue,
+    };
+  }
+
+  private kakao(): { readonly clientId: string; readonly clientSecret: string } {
+    const clientId = new TerraformVariable(this, 'kakao_client_id', {
+      type: 'string',
+      description: 'REST API key of the Kakao app.',
+    });
+    const clientSecret = new TerraformVariable(this, 'kakao_client_secret', {
+      type: 'string',
+      description: 'Client secret of the Kakao app.',
+      sensitive: true,
+    });
+    return { clientId: clientId.stringValue, clientSecret: clientSecret.stringValue };
+  }
+
+  private apis(system: System, lambdas: readonly (readonly [string, DeclaredLambda])[]): RestApi {
+    const authorizer = lambdas.find(([, { declaration }]) => declaration.trigger.kind === 'authorizer')?.[1];
+    if (!authorizer) throw new Error('no function declares itself the authorizer');
+    const triggeredBy = (kind: 'rest' | 'websocket') =>
+      Object.fromEntries(lambdas.filter(([, { declaration }]) => declaration.trigger.kind === kind));
+
+    const logging = this.config.ownsApiGatewayAccount
+      ? [new ApiGatewayLogging(this, 'api-gateway-logging', system).account]
+      : [];
+    const routes = new WebSocketRoutes(this, 'route', { system, authorizer, lambdas: triggeredBy('websocket') });
+    new WebSocketStage(this, 'web-socket-stage', { system, routes, logging });
+    return new RestApi(this, 'rest', { ...system, authorizer, lambdas: triggeredBy('rest'), logging });
+  }
+
+  private outputs({ config, login, webSocketApi }: System, rest: RestApi): void {
+    const { clientId, hostedLoginUrl } = { clientId: login.client.id, hostedLoginUrl: login.hostedLoginUrl };
+    const values = {
+      web_config: {
+        clientId,
+        hostedLoginUrl,
+        identityProvider: this.names.identityProvider,
+        scopes: [...loginScopes],
+        redirectUri: config.login.redirectUri,
+        apiUrl: `/${stageNames.rest}`,
+        webSocketUrl: `/${stageNames.webSocket}`,
+      },
+      user_pool_id: login.pool.id,
+      user_pool_client_id: clientId,
+      hosted_login_url: hostedLoginUrl,
+      rest_api_id: rest.api.id,
+      rest_api_url: rest.stage.invokeUrl,
+      web_socket_api_id: webSocketApi.id,
+      web_socket_url: `${webSocketApi.apiEndpoint}/${stageNames.webSocket}`,
+    };
+    for (const [name, value] of Object.entries(values)) new TerraformOutput(this, name, { value, staticId: true });
+  }
+}

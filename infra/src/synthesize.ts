@@ -1,0 +1,27 @@
+import { App } from 'cdktf';
+import { type BundleOf, requireBundle } from './bundle.ts';
+import { configs } from './config/configs.ts';
+import type { EnvironmentConfig } from './config/environment.ts';
+import { EnvironmentStack } from './environment-stack.ts';
+import type { FunctionDeclarations } from './functions.ts';
+
+/** What the program is made of, so that tests can give other parts. */
+export type Sources = {
+  /** Folder for `stacks/<stack>/cdk.tf.json` and manifest.json. */
+  readonly outFolder: string;
+  readonly functions: FunctionDeclarations;
+  readonly bundleOf: BundleOf;
+  readonly environments?: readonly EnvironmentConfig[];
+};
+
+/**
+ * Builds the stacks; `synth()` of the result writes them.
+ *
+ * @throws MissingBundle
+ */
+export const createApp = ({ outFolder, functions, bundleOf, environments = Object.values(configs) }: Sources): App => {
+  const app = new App({ outdir: outFolder });
+  for (const config of environments)
+    new EnvironmentStack(app, { config, functions, bundleOf: requireBundle(bundleOf) });
+  return app;
+};
