@@ -59,7 +59,8 @@ const untilAsked = (): Promise<void> =>
   });
 
 const welcome = (system: LocalSystem): string => {
-  const data = relative(process.cwd(), system.dataFolder) || system.dataFolder;
+  const near = relative(process.cwd(), system.dataFolder);
+  const data = near === '' || near.startsWith('..') ? system.dataFolder : near;
   return [
     '',
     `  ${pc.bold('Tarotchat')} runs on ${pc.cyan(`${system.origin}/login_test.html`)}`,

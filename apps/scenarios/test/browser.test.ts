@@ -71,20 +71,20 @@ describe.skipIf(!canRun && !process.env['CI'])('in a real browser', () => {
     await page.getByTestId('send').click();
     await page.getByTestId('card').nth(2).waitFor();
     const text = page.getByTestId('reading-text').last();
-    await expect.poll(() => text.innerText(), { timeout: 20_000 }).toMatch(/\S+ \S+/);
-    const early = (await text.innerText()).length;
+    await expect.poll(() => text.textContent(), { timeout: 20_000 }).toMatch(/\S+ \S+/);
+    const early = (await text.textContent())?.length ?? 0;
     await page.screenshot({ path: join(screenshots, '3-writing.png') });
     await settled(page);
-    const whole = await text.innerText();
+    const whole = await text.textContent();
     await page.screenshot({ path: join(screenshots, '4-completed.png'), fullPage: true });
 
-    expect(whole.length).toBeGreaterThan(early);
+    expect(whole?.length ?? 0).toBeGreaterThan(early);
     expect(await page.getByTestId('card').count()).toBe(3);
 
     await page.reload();
     await page.getByTestId('session-item').first().click();
     await page.getByTestId('reading-text').last().waitFor();
-    expect(await page.getByTestId('reading-text').last().innerText()).toBe(whole);
+    expect(await page.getByTestId('reading-text').last().textContent()).toBe(whole);
     expect(problems.filter((text) => !text.includes('401'))).toEqual([]);
     await page.context().close();
   });
@@ -124,7 +124,7 @@ describe.skipIf(!canRun && !process.env['CI'])('in a real browser', () => {
     await page.screenshot({ path: join(screenshots, '5-phone-celtic-cross.png'), fullPage: true });
 
     expect(await page.getByTestId('card').count()).toBe(10);
-    expect(await page.getByTestId('reading-text').last().innerText()).toMatch(/[a-z]{3}/);
+    expect(await page.getByTestId('reading-text').last().textContent()).toMatch(/[a-z]{3}/);
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     expect(overflow).toBeLessThanOrEqual(0);
     await page.context().close();
