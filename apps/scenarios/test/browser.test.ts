@@ -55,6 +55,13 @@ describe.skipIf(!canRun && !process.env['CI'])('in a real browser', () => {
     await page.getByTestId('question').waitFor();
   };
 
+  /** How far the page itself can be scrolled: not at all, only the conversation in it can. */
+  const overflow = (page: Page) =>
+    page.evaluate(() => {
+      const { scrollWidth, scrollHeight } = document.documentElement;
+      return { width: scrollWidth - window.innerWidth, height: scrollHeight - window.innerHeight };
+    });
+
   const settled = (page: Page) => page.locator('[data-testid=reading][data-status=completed]').last().waitFor();
 
   test('a person logs in, asks, sees the cards and the growing reading, and finds it after a reload', async () => {
@@ -62,6 +69,7 @@ describe.skipIf(!canRun && !process.env['CI'])('in a real browser', () => {
     const problems: string[] = [];
     page.on('pageerror', (error) => problems.push(String(error)));
     page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
+    await page.getByTestId('login').waitFor();
     await page.screenshot({ path: join(screenshots, '1-welcome.png') });
     await logInAs(page, '민아');
     await page.screenshot({ path: join(screenshots, '2-ask.png') });
@@ -76,7 +84,8 @@ describe.skipIf(!canRun && !process.env['CI'])('in a real browser', () => {
     await page.screenshot({ path: join(screenshots, '3-writing.png') });
     await settled(page);
     const whole = await text.textContent();
-    await page.screenshot({ path: join(screenshots, '4-completed.png'), fullPage: true });
+    expect(await overflow(page)).toEqual({ width: 0, height: 0 });
+    await page.screenshot({ path: join(screenshots, '4-completed.png') });
 
     expect(whole?.length ?? 0).toBeGreaterThan(early);
     expect(await page.getByTestId('card').count()).toBe(3);
@@ -121,12 +130,11 @@ describe.skipIf(!canRun && !process.env['CI'])('in a real browser', () => {
     await page.keyboard.press('Enter');
     await page.getByTestId('card').nth(9).waitFor();
     await settled(page);
-    await page.screenshot({ path: join(screenshots, '5-phone-celtic-cross.png'), fullPage: true });
+    await page.screenshot({ path: join(screenshots, '5-phone-celtic-cross.png') });
 
     expect(await page.getByTestId('card').count()).toBe(10);
     expect(await page.getByTestId('reading-text').last().textContent()).toMatch(/[a-z]{3}/);
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-    expect(overflow).toBeLessThanOrEqual(0);
+    expect(await overflow(page)).toEqual({ width: 0, height: 0 });
     await page.context().close();
   });
 

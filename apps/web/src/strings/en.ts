@@ -1,4 +1,4 @@
-import type { Strings } from './strings.ts';
+import type { Strings } from './ko.ts';
 
 /** Every text of the page in English. */
 export const en: Strings = {
