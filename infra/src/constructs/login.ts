@@ -2,6 +2,7 @@ import { CognitoIdentityProvider } from '@cdktf/provider-aws/lib/cognito-identit
 import { CognitoUserPool } from '@cdktf/provider-aws/lib/cognito-user-pool/index.js';
 import { CognitoUserPoolClient } from '@cdktf/provider-aws/lib/cognito-user-pool-client/index.js';
 import { CognitoUserPoolDomain } from '@cdktf/provider-aws/lib/cognito-user-pool-domain/index.js';
+import { tokenLife } from '@tarotchat/declarations';
 import type { TerraformProvider } from 'cdktf';
 import { Construct } from 'constructs';
 import type { EnvironmentConfig } from '../config/environment.ts';
@@ -116,9 +117,9 @@ const liveClient = {
   allowedOauthFlowsUserPoolClient: true,
   allowedOauthFlows: ['code'],
   allowedOauthScopes: [...loginScopes],
-  accessTokenValidity: 60,
-  idTokenValidity: 60,
-  refreshTokenValidity: 5,
+  accessTokenValidity: tokenLife.accessTokenSeconds / 60,
+  idTokenValidity: tokenLife.accessTokenSeconds / 60,
+  refreshTokenValidity: tokenLife.refreshTokenSeconds / 86_400,
   tokenValidityUnits: [{ accessToken: 'minutes', idToken: 'minutes', refreshToken: 'days' }],
   authSessionValidity: 3,
   preventUserExistenceErrors: 'ENABLED',
