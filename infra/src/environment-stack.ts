@@ -13,6 +13,7 @@ import {
 import type { Node } from 'constructs';
 import type { BundleOf } from './bundle.ts';
 import type { EnvironmentConfig } from './config/environment.ts';
+import { AlarmTopic } from './constructs/alarm-topic.ts';
 import { ApiGatewayLogging } from './constructs/api-gateway-logging.ts';
 import { DeclaredLambda } from './constructs/declared-lambda.ts';
 import { FifoQueue } from './constructs/fifo-queue.ts';
@@ -83,7 +84,8 @@ export class EnvironmentStack extends TerraformStack {
   }
 
   private system(provider: TerraformProvider): System {
-    const base = { config: this.config, names: this.names };
+    const settings = { config: this.config, names: this.names };
+    const base = { ...settings, alarmTopic: new AlarmTopic(this, 'alarms', settings).topic };
     const table = (key: TableKey) => new Table(this, key, { ...base, declaration: tables[key] }).table;
     const queue = (key: QueueKey) => new FifoQueue(this, key, { ...base, declaration: queues[key] }).queue;
     return {

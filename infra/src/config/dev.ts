@@ -10,6 +10,7 @@ export const dev: EnvironmentConfig = {
   login: { callbackUrls: [page], logoutUrls: [page], redirectUri: page },
   throttle: { requestsPerSecond: 20, burst: 40 },
   logRetentionDays: 14,
+  alarmsReachPeople: true,
   readingModel: { kind: 'bedrock', modelId: 'amazon.nova-lite-v1:0' },
   // Browsers take Secure cookies from http://localhost too.
   cookieSecure: true,

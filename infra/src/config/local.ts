@@ -10,6 +10,7 @@ export const local: EnvironmentConfig = {
   login: { callbackUrls: [page], logoutUrls: [page], redirectUri: page },
   throttle: { requestsPerSecond: 500, burst: 1000 },
   logRetentionDays: 1,
+  alarmsReachPeople: false,
   readingModel: { kind: 'offline' },
   cookieSecure: false,
   keepsState: false,

@@ -11,6 +11,7 @@ export const prod: EnvironmentConfig = {
   login: { callbackUrls: [page], logoutUrls: [page], redirectUri: page },
   throttle: { requestsPerSecond: 200, burst: 400 },
   logRetentionDays: 90,
+  alarmsReachPeople: true,
   readingModel: { kind: 'bedrock', modelId: 'amazon.nova-pro-v1:0' },
   cookieSecure: true,
   keepsState: true,
