@@ -141,7 +141,7 @@ const runs =
 
 test('a plan passes the gate before it is kept, and whoever applies it runs no package', () => {
   const deployment = workflows.find(({ path }) => path.endsWith('deploy-environment.yml'))?.jobs;
-  const [plan, gate, keep] = ['plan.sh', 'pnpm gate', 'keep-plan.sh'].map((text) =>
+  const [plan, gate, keep] = ['plan.sh', 'pnpm run gate', 'keep-plan.sh'].map((text) =>
     position(deployment?.['plan'], runs(text)),
   );
   const apply = deployment?.['apply'];
