@@ -102,6 +102,7 @@ export class EnvironmentStack extends TerraformStack {
           'The public keys of the user pool, as its jwks.json. An empty set makes each cold start fetch them.',
         default: '{"keys":[]}',
       }).stringValue,
+      kakaoAdminKeySha256: this.kakaoAdminKeySha256(),
     };
   }
 
@@ -116,6 +117,16 @@ export class EnvironmentStack extends TerraformStack {
       sensitive: true,
     });
     return { clientId: clientId.stringValue, clientSecret: clientSecret.stringValue };
+  }
+
+  /** A hash of 128 random bits tells nobody the key, so it is no secret. */
+  private kakaoAdminKeySha256(): string {
+    return new TerraformVariable(this, 'kakao_admin_key_sha256', {
+      type: 'string',
+      description:
+        'SHA-256, as 64 hexadecimal digits in lower case, of the admin key of the Kakao app, which its unlink webhook presents. Zeros refuse every call.',
+      default: this.config.kakaoAdminKeySha256,
+    }).stringValue;
   }
 
   private apis(system: System, lambdas: readonly (readonly [string, DeclaredLambda])[]): RestApi {

@@ -1,4 +1,4 @@
-import type { EnvironmentConfig } from './environment.ts';
+import { type EnvironmentConfig, noKakaoAdminKey } from './environment.ts';
 
 const page = 'http://localhost:3001/login_test.html';
 
@@ -8,6 +8,8 @@ export const dev: EnvironmentConfig = {
   suffix: '-dev',
   regions: { apis: 'us-east-1', userPool: 'ap-northeast-2' },
   login: { callbackUrls: [page], logoutUrls: [page], redirectUri: page },
+  allowedOrigins: ['http://localhost:3001'],
+  kakaoAdminKeySha256: noKakaoAdminKey,
   throttle: { requestsPerSecond: 20, burst: 40 },
   logRetentionDays: 14,
   readingModel: { kind: 'bedrock', modelId: 'amazon.nova-lite-v1:0' },

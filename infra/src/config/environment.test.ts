@@ -32,6 +32,13 @@ test('only production may have the live names, and it must', () => {
   expect(() => checkConfig({ ...configs.prod, suffix: '-prod' })).toThrow('suffix must be empty');
 });
 
+test.each([[[]], [['*']], [['https://cards.example/page']], [['https://elsewhere.example']]])(
+  'allowed origins must be origins, and have the page’s own: %j',
+  (allowedOrigins) => {
+    expect(() => checkConfig({ ...configs.dev, allowedOrigins })).toThrow('allowedOrigins must');
+  },
+);
+
 test('production takes no http callback and no cookie over http', () => {
   const { prod } = configs;
   const local = 'http://localhost:3001/login_test.html';
@@ -39,5 +46,7 @@ test('production takes no http callback and no cookie over http', () => {
   const withLocalhost = { ...prod, login: { ...prod.login, callbackUrls: [...prod.login.callbackUrls, local] } };
 
   expect(() => checkConfig(withLocalhost)).toThrow('https URLs only');
+  const allowedOrigins = [...prod.allowedOrigins, 'http://localhost:3001'];
+  expect(() => checkConfig({ ...prod, allowedOrigins })).toThrow('https URLs only');
   expect(() => checkConfig({ ...prod, cookieSecure: false })).toThrow('must be true');
 });

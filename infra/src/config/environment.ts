@@ -2,6 +2,9 @@
 export const environments = ['local', 'dev', 'prod'] as const;
 export type Environment = (typeof environments)[number];
 
+/** The hash that no key has. */
+export const noKakaoAdminKey = '0'.repeat(64);
+
 /** Where Terraform keeps the state of a stack. */
 type StateBackend =
   | { readonly kind: 'local' }
@@ -26,6 +29,10 @@ export type EnvironmentConfig = {
     /** The callback that the page uses; one of `callbackUrls`. */
     readonly redirectUri: string;
   };
+  /** Origins of our own pages: from others nobody opens a socket, logs in or refreshes. */
+  readonly allowedOrigins: readonly string[];
+  /** What the variable `kakao_admin_key_sha256` is unless it is set; {@link noKakaoAdminKey} refuses every webhook. */
+  readonly kakaoAdminKeySha256: string;
   /** Of each API's stage: steady requests a second, and how many may come at once. */
   readonly throttle: { readonly requestsPerSecond: number; readonly burst: number };
   readonly logRetentionDays: number;
@@ -64,6 +71,13 @@ export const checkConfig = (config: EnvironmentConfig): EnvironmentConfig => {
 
   if (!login.callbackUrls.includes(login.redirectUri))
     throw wrong('login.redirectUri', 'must be one of login.callbackUrls');
+  const isOrigin = (text: string): boolean => URL.canParse(text) && new URL(text).origin === text;
+  if (config.allowedOrigins.length === 0 || !config.allowedOrigins.every(isOrigin)) {
+    throw wrong('allowedOrigins', 'must list origins such as https://cards.example, without a path');
+  }
+  if (!config.allowedOrigins.includes(new URL(login.redirectUri).origin)) {
+    throw wrong('allowedOrigins', 'must have the origin of login.redirectUri');
+  }
   if (readingModel.kind === 'bedrock' && !/^[a-z0-9]+\.[a-z0-9-]+-v\d+:\d+$/.test(readingModel.modelId)) {
     throw wrong('readingModel.modelId', 'must be the id of a foundation model, such as amazon.nova-lite-v1:0');
   }
@@ -72,8 +86,10 @@ export const checkConfig = (config: EnvironmentConfig): EnvironmentConfig => {
     return config;
   }
   if (config.suffix !== '') throw wrong('suffix', 'must be empty: production has the live names');
-  if ([...login.callbackUrls, ...login.logoutUrls].some((url) => !url.startsWith('https://'))) {
-    throw wrong('login', 'must list https URLs only');
+  if (
+    [...login.callbackUrls, ...login.logoutUrls, ...config.allowedOrigins].some((url) => !url.startsWith('https://'))
+  ) {
+    throw wrong('login and allowedOrigins', 'must list https URLs only');
   }
   if (!config.cookieSecure || !config.keepsState) throw wrong('cookieSecure and keepsState', 'must be true');
   return config;

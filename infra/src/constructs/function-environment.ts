@@ -20,6 +20,8 @@ const valuesOf = (system: System): Record<EnvironmentVariable, string> => {
     USER_POOL_CLIENT_ID: login.client.id,
     USER_POOL_JWKS: system.userPoolJwks,
     HOSTED_LOGIN_URL: login.hostedLoginUrl,
+    ALLOWED_ORIGINS: config.allowedOrigins.join(' '),
+    KAKAO_ADMIN_KEY_SHA256: system.kakaoAdminKeySha256,
     COOKIE_SECURE: String(config.cookieSecure),
     READING_MODEL: config.readingModel.kind === 'offline' ? 'offline' : config.readingModel.modelId,
   };

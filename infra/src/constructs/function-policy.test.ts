@@ -14,9 +14,13 @@ const rights: Readonly<Record<string, readonly (readonly [string, string])[]>> =
     ['dynamodb:Query', connections],
     ['execute-api:ManageConnections', `${sockets}/DELETE/@connections/*`],
     ['cognito-idp:DescribeUserPoolClient', '${aws_cognito_user_pool.login.arn}'],
+    ['cognito-idp:AdminUserGlobalSignOut', '${aws_cognito_user_pool.login.arn}'],
   ],
-  authorizer: [['dynamodb:GetItem', revocations]],
-  connect: [['dynamodb:PutItem', connections]],
+  authorizer: [['dynamodb:BatchGetItem', revocations]],
+  connect: [
+    ['dynamodb:PutItem', connections],
+    ['dynamodb:ConditionCheckItem', revocations],
+  ],
   default: [],
   'delete-session': [
     ['dynamodb:UpdateItem', conversations],
@@ -27,7 +31,20 @@ const rights: Readonly<Record<string, readonly (readonly [string, string])[]>> =
   ],
   disconnect: [['dynamodb:DeleteItem', connections]],
   'get-session-messages': [['dynamodb:Query', conversations]],
+  'kakao-unlink': [
+    ['dynamodb:PutItem', revocations],
+    ['dynamodb:Query', connections],
+    ['execute-api:ManageConnections', `${sockets}/DELETE/@connections/*`],
+    ['cognito-idp:AdminGetUser', '${aws_cognito_user_pool.login.arn}'],
+    ['cognito-idp:AdminUserGlobalSignOut', '${aws_cognito_user_pool.login.arn}'],
+  ],
   'list-sessions': [['dynamodb:Query', conversations]],
+  renew: [
+    ['dynamodb:UpdateItem', connections],
+    ['dynamodb:ConditionCheckItem', revocations],
+    ['execute-api:ManageConnections', `${sockets}/POST/@connections/*`],
+    ['execute-api:ManageConnections', `${sockets}/DELETE/@connections/*`],
+  ],
   reply: [
     ['dynamodb:PutItem', conversations],
     ['dynamodb:UpdateItem', conversations],
@@ -40,7 +57,10 @@ const rights: Readonly<Record<string, readonly (readonly [string, string])[]>> =
     ['sqs:DeleteMessage', replies],
     ['sqs:GetQueueAttributes', replies],
   ],
-  'send-message': [['sqs:SendMessage', replies]],
+  'send-message': [
+    ['sqs:SendMessage', replies],
+    ['dynamodb:GetItem', connections],
+  ],
 };
 
 type Statement = { Effect: string; Action: string[]; Resource: string[]; Condition?: Json };

@@ -16,4 +16,6 @@ export type System = {
   readonly webSocketApi: Apigatewayv2Api;
   /** Reference to the variable with the pool's public keys. */
   readonly userPoolJwks: string;
+  /** Reference to the variable with the hash of Kakao's admin key. */
+  readonly kakaoAdminKeySha256: string;
 };

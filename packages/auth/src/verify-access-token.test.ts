@@ -20,13 +20,15 @@ const withHeader = (header: object, sign: (input: string) => string): string => 
 };
 
 test('a genuine access token tells who calls and until when', async () => {
-  const outcome = await verify(pool.accessToken({ exp: nowSeconds + 60 }));
+  const outcome = await verify(pool.accessToken({ auth_time: nowSeconds - 5, exp: nowSeconds + 60 }));
 
   expect(outcome).toEqual({
     kind: 'valid',
     caller: {
       userId: 'b4a8f4c0-2031-70c1-5f3a-000000000001',
       tokenFamily: 'c0ffee00-0000-4000-8000-000000000001',
+      signedInAt: nowSeconds - 5,
+      username: 'KakaoLogin_1',
       authExpiresAt: nowSeconds + 60,
     },
   });

@@ -31,6 +31,8 @@ export type AccessTokenVerifierConfig = {
 const claimsSchema = z.object({
   sub: userIdSchema,
   origin_jti: tokenFamilySchema,
+  auth_time: z.int().check(z.positive(), z.maximum(999_999_999_999)),
+  username: z.string().check(z.minLength(1), z.maxLength(128)),
   exp: z.int().check(z.positive(), z.maximum(999_999_999_999)),
 });
 
@@ -78,10 +80,11 @@ const headerRefusal = (token: string): TokenRefusal | undefined => {
 const outcomeOf = (payload: unknown, nowMs: number): AccessTokenOutcome => {
   const claims = claimsSchema.safeParse(payload);
   if (!claims.success) return invalid('missing-claim');
-  const { sub, origin_jti, exp } = claims.data;
+  const { sub, origin_jti, auth_time, username, exp } = claims.data;
   // RFC 7519, section 4.1.4: not to be accepted on or after `exp`. The library has checked by its own clock, and less strictly.
   if (exp * 1000 <= nowMs) return { kind: 'expired' };
-  return { kind: 'valid', caller: { userId: sub, tokenFamily: origin_jti, authExpiresAt: exp } };
+  const login = { userId: sub, tokenFamily: origin_jti, signedInAt: auth_time, username };
+  return { kind: 'valid', caller: { ...login, authExpiresAt: exp } };
 };
 
 const invalid = (reason: TokenRefusal): AccessTokenOutcome => ({ kind: 'invalid', reason });

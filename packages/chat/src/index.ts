@@ -1,3 +1,4 @@
+export { type CloseConnectionsDeps, closeConnections } from './close-connections.ts';
 export { type CoalesceDeps, type CoalesceLimits, coalesce } from './coalesce.ts';
 export type { CloseOutcome, ConnectionGateway, PostOutcome } from './connection-gateway.ts';
 export type {

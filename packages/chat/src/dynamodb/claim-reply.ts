@@ -1,9 +1,9 @@
 import { TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
+import { cancellationCodes, retryConflicts } from '@tarotchat/transactions';
 import { beginsSession, claimedMessages } from '../claimed-messages.ts';
 import type { ClaimOutcome, ReplyClaim } from '../conversation-store.ts';
 import { type ConversationTable, messageRowKey, sessionRowKey } from './conversation-rows.ts';
 import { queryMessages } from './query-messages.ts';
-import { cancellationCodes, retryConflicts } from './retry-conflicts.ts';
 
 type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 

@@ -118,7 +118,7 @@ test('a claim that meets other transactions is repeated until it goes through', 
   expect(conflicts).toBe(4);
 });
 
-test('conflicts that do not end are a coded failure after six tries', async () => {
+test('conflicts that do not end are a coded failure after ten tries', async () => {
   let tries = 0;
   const store = observedStore(() => {
     tries += 1;
@@ -126,7 +126,7 @@ test('conflicts that do not end are a coded failure after six tries', async () =
   });
 
   await expect(store.claimReply(aClaim())).rejects.toMatchObject({ code: 'SERVICE_UNAVAILABLE' });
-  expect(tries).toBe(6);
+  expect(tries).toBe(10);
 });
 
 test('a deletion that stops anywhere can be repeated to its end, and nothing is claimed meanwhile', async () => {
