@@ -34,7 +34,7 @@ export type TokenRefusal =
   /** Issued to another app client. */
   | 'wrong-client'
   | 'not-yet-valid'
-  /** `sub`, `origin_jti`, `auth_time`, `username` or `exp` is missing or malformed. */
+  /** `sub`, `origin_jti`, `auth_time`, `iat`, `username` or `exp` is missing or malformed. */
   | 'missing-claim';
 
 /** What became of an access token. */
