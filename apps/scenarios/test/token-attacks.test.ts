@@ -6,7 +6,7 @@ import { audienceAttacks, subjectAttacks, timeAttacks } from '../src/attacks/cla
 import { goodTokens } from '../src/attacks/good-tokens.ts';
 import { algorithmAttacks, formAttacks, keyAttacks } from '../src/attacks/header-attacks.ts';
 import type { TokenAttack } from '../src/attacks/token-attack.ts';
-import { logIn, ownHeaders } from '../src/person.ts';
+import { logIn, refresh } from '../src/person.ts';
 import { exchange, type RawAnswer } from '../src/raw-exchange.ts';
 import { openForge, type TokenForge } from '../src/token-forge.ts';
 
@@ -118,27 +118,21 @@ test.each(goodTokens)('a token %s is accepted by both APIs', async (_, make) => 
 });
 
 describe('what was good once, or is a secret of another kind, is no access token', () => {
-  test('a token whose login has signed out', async () => {
-    const leaver = await logIn(system.origin, 'Leaver');
-    expect((await leaver.api('POST', '/auth/logout')).status).toBe(204);
-    // REST keeps what the authorizer said about this very token for a minute.
-    await system.clock.advance(61_000);
-
-    expectRefused(await offerToSocket(leaver.accessToken));
-    expectRefused(await offerToRest(leaver.accessToken));
-  });
-
   test('a token of the same family that was issued later', async () => {
     const leaver = await logIn(system.origin, 'Leaver again');
-    const refreshed = await fetch(`${system.origin}/api/auth/refresh`, {
-      method: 'POST',
-      headers: { ...ownHeaders(system.origin), Cookie: leaver.cookie },
-    });
-    const { accessToken } = Object(await refreshed.json());
+    const { accessToken } = Object(await (await refresh(system.origin, leaver.cookie)).json());
     await leaver.api('POST', '/auth/logout');
 
     expectRefused(await offerToSocket(accessToken));
     expectRefused(await offerToRest(accessToken));
+  });
+
+  test('every token of a person who has signed out everywhere, whatever its family', async () => {
+    const [one, other] = [await logIn(system.origin, 'Two devices'), await logIn(system.origin, 'Two devices')];
+    expect((await one.api('POST', '/auth/logout-all')).status).toBe(204);
+
+    for (const { accessToken } of [one, other]) expectRefused(await offerToSocket(accessToken));
+    expectRefused(await offerToRest(other.accessToken));
   });
 
   test('the refresh token', async () => {
@@ -146,5 +140,15 @@ describe('what was good once, or is a secret of another kind, is no access token
 
     expectRefused(await offerToSocket(refreshToken));
     expectRefused(await offerToRest(refreshToken));
+  });
+
+  test('a token whose login has signed out', async () => {
+    const leaver = await logIn(system.origin, 'Leaver');
+    expect((await leaver.api('POST', '/auth/logout')).status).toBe(204);
+    // REST keeps what the authorizer said about this very token for a minute. Nobody logs in after that: time moved.
+    await system.clock.advance(61_000);
+
+    expectRefused(await offerToSocket(leaver.accessToken));
+    expectRefused(await offerToRest(leaver.accessToken));
   });
 });

@@ -76,6 +76,9 @@ export const timeAttacks: readonly TokenAttack[] = [
   ['with exp as a list', (forge) => forge.issue({ exp: [nowSeconds() + 600] })],
   ['not good before tomorrow (nbf)', (forge) => forge.issue({ nbf: nowSeconds() + 86_400 })],
   ['issued tomorrow (iat)', (forge) => forge.issue({ iat: nowSeconds() + 86_400 })],
+  ['of a login tomorrow (auth_time)', (forge) => forge.issue({ auth_time: nowSeconds() + 86_400 })],
+  ['of no login (auth_time)', (forge) => forge.issue({ auth_time: undefined })],
+  ['issued never (iat)', (forge) => forge.issue({ iat: undefined })],
 ];
 
 /** Who a token is about, and what is said twice. */
@@ -85,6 +88,7 @@ export const subjectAttacks: readonly TokenAttack[] = [
   ['of a sub that is a list', (forge) => forge.issue({ sub: [forge.claims['sub']] })],
   ['of a sub that is an object', (forge) => forge.issue({ sub: { S: forge.claims['sub'] } })],
   ['of a sub of 129 characters', (forge) => forge.issue({ sub: 'x'.repeat(129) })],
+  ['of nobody that Cognito knows (username)', (forge) => forge.issue({ username: undefined })],
   ['of no family', (forge) => forge.issue({ origin_jti: undefined })],
   ['of an empty family', (forge) => forge.issue({ origin_jti: '' })],
   ['of a family that is an object', (forge) => forge.issue({ origin_jti: { N: '1' } })],
