@@ -35,6 +35,7 @@ const takeQuestion =
     const sessionId = named.sessionId ?? sessionBegunBy(named.messageId);
     const of = { sessionId, messageId: named.messageId };
     await queue.enqueue({ userId: caller.userId, ...of, text, spread, language, askedAtMs, correlationId: requestId });
+    logger.info('question taken', { requestId, connectionId, ...of });
     return { type: 'message.accepted', ...of };
   };
 

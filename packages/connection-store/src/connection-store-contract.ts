@@ -107,18 +107,18 @@ export const connectionStoreContract = (store: () => ConnectionStore): void => {
     const notice = async (noticed: Connection) =>
       (await Promise.all([1, 2, 3].map(() => store().noteExpiring(noticed)))).map(({ kind }) => kind).toSorted();
 
-    expect(await notice(connection)).toEqual(['first', 'not-now', 'not-now']);
+    expect(await notice(connection)).toEqual(['first', 'told', 'told']);
 
     const renewed = { ...connection, authExpiresAt: connection.authExpiresAt + 3_600 };
     await store().add(renewed);
-    expect(await notice(connection)).toEqual(['not-now', 'not-now', 'not-now']);
-    expect(await notice(renewed)).toEqual(['first', 'not-now', 'not-now']);
+    expect(await store().noteExpiring(connection)).toEqual({ kind: 'renewed', authExpiresAt: renewed.authExpiresAt });
+    expect(await notice(renewed)).toEqual(['first', 'told', 'told']);
   });
 
   test('a connection that is gone expires for nobody, and is not made again', async () => {
     const connection = aConnection();
 
-    expect(await store().noteExpiring(connection)).toEqual({ kind: 'not-now' });
+    expect(await store().noteExpiring(connection)).toEqual({ kind: 'gone' });
     expect(await store().find(connection)).toBeUndefined();
   });
 

@@ -8,8 +8,10 @@ export type ConnectionKey = Pick<Connection, 'userId' | 'connectionId'>;
 export type NoticeOutcome =
   /** Nobody has told it yet, and nobody else will: tell it. */
   | { readonly kind: 'first' }
-  /** It was told, was renewed since it was read, or is gone. */
-  | { readonly kind: 'not-now' };
+  | { readonly kind: 'told' }
+  /** It was renewed since it was read, until then (epoch seconds). */
+  | { readonly kind: 'renewed'; readonly authExpiresAt: number }
+  | { readonly kind: 'gone' };
 
 /** Who is connected. Nothing of one user can be reached with another user's id. */
 export type ConnectionStore = {

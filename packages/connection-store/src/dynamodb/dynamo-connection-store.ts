@@ -53,7 +53,12 @@ export const dynamoConnectionStore = ({
     );
     return Item === undefined ? undefined : connectionSchema.parse(Item);
   },
-  noteExpiring: async ({ userId, connectionId, authExpiresAt }) => {
+  noteExpiring: noteExpiring(client, tableName),
+});
+
+const noteExpiring =
+  (client: DynamoDBDocumentClient, tableName: string): ConnectionStore['noteExpiring'] =>
+  async ({ userId, connectionId, authExpiresAt }) => {
     const update = new UpdateCommand({
       TableName: tableName,
       Key: { userId, connectionId },
@@ -61,13 +66,15 @@ export const dynamoConnectionStore = ({
       ConditionExpression:
         'authExpiresAt = :authExpiresAt AND (attribute_not_exists(toldExpiresAt) OR toldExpiresAt <> :authExpiresAt)',
       ExpressionAttributeValues: { ':authExpiresAt': authExpiresAt },
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
     });
     try {
       await retryConflicts(() => client.send(update));
       return { kind: 'first' };
     } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return { kind: 'not-now' };
-      throw error;
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      const noted = error.Item?.['authExpiresAt']?.N;
+      if (noted === undefined) return { kind: 'gone' };
+      return Number(noted) === authExpiresAt ? { kind: 'told' } : { kind: 'renewed', authExpiresAt: Number(noted) };
     }
-  },
-});
+  };

@@ -23,9 +23,10 @@ export const memoryConnectionStore = (): ConnectionStore => {
     noteExpiring: async (connection) => {
       const key = keyOf(connection);
       const { authExpiresAt } = connection;
-      if (connections.get(key)?.authExpiresAt !== authExpiresAt || told.get(key) === authExpiresAt) {
-        return { kind: 'not-now' };
-      }
+      const noted = connections.get(key);
+      if (!noted) return { kind: 'gone' };
+      if (noted.authExpiresAt !== authExpiresAt) return { kind: 'renewed', authExpiresAt: noted.authExpiresAt };
+      if (told.get(key) === authExpiresAt) return { kind: 'told' };
       told.set(key, authExpiresAt);
       return { kind: 'first' };
     },
