@@ -49,10 +49,14 @@ export const authorize = async (origin: string, name: string): Promise<Grant> =>
 };
 
 /** The second half: the code becomes tokens. The answer is left to the caller. */
-export const exchangeCode = (origin: string, grant: Grant): Promise<Response> =>
+export const exchangeCode = (
+  origin: string,
+  grant: Grant,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Response> =>
   fetch(`${origin}/api/auth/token`, {
     method: 'POST',
-    headers: { ...ownHeaders(origin), 'Content-Type': 'application/json' },
+    headers: { ...ownHeaders(origin), 'Content-Type': 'application/json', ...headers },
     body: JSON.stringify(grant),
   });
 

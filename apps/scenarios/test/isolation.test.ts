@@ -1,7 +1,7 @@
 import { type LocalSystem, startLocalSystem } from '@tarotchat/local';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Household, moveIn, possessions } from '../src/isolation/household.ts';
 import { isolationCases } from '../src/isolation/isolation-cases.ts';
-import { moveIn, type Neighbours, possessions } from '../src/isolation/neighbours.ts';
 import { logIn } from '../src/person.ts';
 import { connect } from '../src/socket.ts';
 import { readStack } from '../src/stack/read-stack.ts';
@@ -11,10 +11,10 @@ import { routesOf } from '../src/stack/routes-of.ts';
 const routes = routesOf(await readStack());
 
 let system: LocalSystem;
-let neighbours: Neighbours;
+let household: Household;
 beforeAll(async () => {
   system = await startLocalSystem({});
-  neighbours = await moveIn(system);
+  household = await moveIn(system);
 });
 afterAll(() => system.stop());
 
@@ -25,15 +25,15 @@ test('every route of the stack has its case, and every case its route', () => {
 
 test.each(Object.entries(isolationCases).filter(([route]) => routes.includes(route)))(
   'a stranger gets, changes and ends nothing of the owner’s by %s',
-  async (_, tryIt) => {
-    const before = await possessions(system, neighbours);
-    // Each case has a stranger of its own: some end by being signed out.
-    const stranger = await logIn(system.origin, 'Stranger');
+  async (route, tryIt) => {
+    const before = await possessions(system, household);
+    // Each case has a stranger of its own: some end by being signed out everywhere.
+    const stranger = await logIn(system.origin, `Stranger of ${route}`.slice(0, 40));
     const strangersSocket = await connect(system.webSocketUrl, stranger.accessToken);
 
-    await tryIt({ ...neighbours, stranger, strangersSocket, system, origin: system.origin });
+    await tryIt({ ...household, stranger, strangersSocket, system, origin: system.origin });
 
-    expect(await possessions(system, neighbours)).toEqual(before);
+    expect(await possessions(system, household)).toEqual(before);
     expect(JSON.stringify(strangersSocket.events)).not.toContain('My secret question');
     if (strangersSocket.isOpen()) await strangersSocket.close();
   },

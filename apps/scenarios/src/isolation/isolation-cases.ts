@@ -1,10 +1,11 @@
 import { decodeJwt } from 'jose';
 import { ulid } from 'ulid';
 import { expect } from 'vitest';
+import { unlinkAtKakao } from '../kakao.ts';
 import { authorize, callApi, exchangeCode, refresh } from '../person.ts';
 import { connect } from '../socket.ts';
 import { until } from '../until.ts';
-import type { IsolationCase } from './neighbours.ts';
+import type { IsolationCase } from './household.ts';
 
 const codeOf = async (answer: Response): Promise<unknown> => Reflect.get(Object(await answer.json()), 'code');
 
@@ -70,23 +71,15 @@ const restCases: Readonly<Record<string, IsolationCase>> = {
     await until('the stranger’s own socket is closed', () => !strangersSocket.isOpen());
   },
 
-  'POST /webhooks/kakao/unlink': async ({ origin, owner, stranger }) => {
-    const body = new URLSearchParams({
-      app_id: '1',
-      user_id: kakaoIdOf(owner.accessToken),
-      referrer_type: 'UNLINK_FROM_APPS',
-    });
-    const tries = [{}, { Authorization: `Bearer ${stranger.accessToken}` }, { Authorization: 'KakaoAK made-up' }];
-    for (const headers of tries) {
-      const answer = await fetch(`${origin}/api/webhooks/kakao/unlink`, { method: 'POST', headers, body });
-
-      expect([401, 403]).toContain(answer.status);
+  'POST /webhooks/kakao/unlink': async ({ origin, owner, stranger, strangersSocket }) => {
+    for (const authorization of [`Bearer ${stranger.accessToken}`, 'KakaoAK made-up', 'KakaoAK ', '']) {
+      await expectProblem(await unlinkAtKakao(origin, owner, authorization), 401, 'UNAUTHENTICATED');
     }
+    // Kakao's own word about the stranger ends the stranger's logins and nobody else's.
+    expect((await unlinkAtKakao(origin, stranger)).status).toBe(200);
+    await until('the stranger’s own socket is closed', () => !strangersSocket.isOpen());
   },
 };
-
-/** Cognito calls a federated person `<provider>_<id there>`. */
-const kakaoIdOf = (accessToken: string): string => String(decodeJwt(accessToken)['username']).split('_')[1] ?? '';
 
 const socketCases: Readonly<Record<string, IsolationCase>> = {
   'ws $connect': async ({ origin, system, owner, stranger, ownersSocket }) => {

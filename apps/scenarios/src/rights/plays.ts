@@ -1,8 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { LocalSystem } from '@tarotchat/local';
 import { ulid } from 'ulid';
 import { embeddedTable } from '../embedded-table.ts';
-import { logIn, type Person } from '../person.ts';
-import { connect, type OpenSocket } from '../socket.ts';
+import { unlinkAtKakao } from '../kakao.ts';
+import { logIn, type Person, refresh } from '../person.ts';
+import { connect, type OpenSocket, shakeHands } from '../socket.ts';
+import { nowSeconds, openForge } from '../token-forge.ts';
 import { until } from '../until.ts';
 
 /** A scenario that needs rights: it throws where a person, or the next one to look, would miss something. */
@@ -120,9 +123,70 @@ const logsOut: Play = {
   },
 };
 
+const renews: Play = {
+  title: 'an open connection is renewed',
+  act: async (system) => {
+    const { person, socket } = await logInAndConnect(system);
+    socket.send({ action: 'renewAuth', token: person.accessToken });
+    await socket.next((event) => event.type === 'session.renewed');
+    await socket.close();
+  },
+};
+
+const goesOnRenewed: Play = {
+  title: 'past the end of its first token a renewed connection is heard',
+  act: async (system) => {
+    const forge = await openForge(system);
+    const short = forge.issue({ exp: nowSeconds() + 3 });
+    const socket = await connect(system.webSocketUrl, short, { patienceMs });
+    socket.send({ action: 'renewAuth', token: forge.person.accessToken });
+    await socket.next((event) => event.type === 'session.renewed');
+    await sleep(3_100);
+    await ask(socket);
+    await socket.close();
+  },
+};
+
+const isExpelled: Play = {
+  title: 'a connection that comes with another person’s token is told so and closed',
+  act: async (system) => {
+    const { socket } = await logInAndConnect(system);
+    const other = await logIn(system.origin, 'Another player');
+    socket.send({ action: 'renewAuth', token: other.accessToken });
+    await socket.next((event) => event.type === 'error' && event.code === 'WRONG_USER');
+    await until('the socket closes', () => !socket.isOpen(), { patienceMs });
+  },
+};
+
+/** Whoever is out everywhere has no socket, no way back in and no refresh. */
+const expectOut = async (system: LocalSystem, { person, socket }: { person: Person; socket: OpenSocket }) => {
+  await until('the socket closes', () => !socket.isOpen(), { patienceMs });
+  const again = await shakeHands(system.webSocketUrl, ['tarotchat.v1', `bearer.${person.accessToken}`]);
+  if (again.kind === 'open') throw new Error('a new socket opened');
+  expectStatus(await refresh(system.origin, person.cookie), 401);
+};
+
+const logsOutEverywhere: Play = {
+  title: 'a person logs out everywhere',
+  act: async (system) => {
+    const player = await logInAndConnect(system);
+    expectStatus(await player.person.api('POST', '/auth/logout-all'), 204);
+    await expectOut(system, player);
+  },
+};
+
+const unlinks: Play = {
+  title: 'a person takes the link to Kakao away',
+  act: async (system) => {
+    const player = await logInAndConnect(system);
+    expectStatus(await unlinkAtKakao(system.origin, player.person), 200);
+    await expectOut(system, player);
+  },
+};
+
 /** Which plays need which function. A function of the stack that is not here fails the proof. */
 export const playsByFunction: Readonly<Record<string, readonly Play[]>> = {
-  tarotchat_auth: [logsIn, logsOut],
+  tarotchat_auth: [logsIn, logsOut, logsOutEverywhere],
   tarotchat_authorizer: [connects],
   tarotchat_connect: [connects],
   tarotchat_default: [],
@@ -130,6 +194,8 @@ export const playsByFunction: Readonly<Record<string, readonly Play[]>> = {
   tarotchat_disconnect: [leaves],
   tarotchat_getsessionmsg: [reads],
   tarotchat_listsessions: [lists],
+  tarotchat_renew: [renews, isExpelled],
   tarotchat_reply: [asks, asksOn, findsASocketGone],
-  tarotchat_sendMessage: [asks],
+  tarotchat_sendMessage: [asks, goesOnRenewed],
+  tarotchat_unlink: [unlinks],
 };

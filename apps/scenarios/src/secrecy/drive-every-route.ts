@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { ulid } from 'ulid';
+import { kakaoAdminKey, unlinkAtKakao } from '../kakao.ts';
 import { authorize, callApi, exchangeCode, type Grant, type Person, refresh } from '../person.ts';
 import { connect, type OpenSocket, shakeHands } from '../socket.ts';
 import { type Secret, tokenSecrets } from './secrets.ts';
@@ -26,6 +27,7 @@ export const logInMarked = async ({ origin }: Target): Promise<MarkedPerson> => 
   const { accessToken } = Object(await answer.json());
   const cookie = answer.headers.getSetCookie()[0]?.split(';', 1)[0] ?? '';
   secrets.push(
+    { name: 'admin key of Kakao', value: kakaoAdminKey },
     { name: 'code', value: grant.code },
     { name: 'code verifier', value: grant.codeVerifier },
     { name: 'refresh token', value: cookie.slice(cookie.indexOf('=') + 1) },
@@ -98,6 +100,7 @@ export const driveRest = async (
     `bearer.${mark('bearer')}`,
   ]);
   await person.api('DELETE', `/sessions/${sessionId}`);
+  await unlinkAtKakao(target.origin, person);
   for (const path of ['/auth/logout', '/auth/logout-all']) {
     await person.api('POST', path, { token: mark(`body of ${path}`) }, { Cookie: person.cookie });
   }

@@ -4,8 +4,8 @@ import { ulid } from 'ulid';
 import { logIn, type Person } from '../person.ts';
 import { connect, type OpenSocket } from '../socket.ts';
 
-/** The owner of two sessions, and a stranger who knows everything of the owner's that is no secret. */
-export type Neighbours = {
+/** The owner of two sessions, with what a stranger might have come to know of them. */
+export type Household = {
   readonly owner: Person;
   readonly ownersSocket: OpenSocket;
   readonly sessionId: string;
@@ -13,13 +13,16 @@ export type Neighbours = {
   readonly listCursor: string;
   /** A cursor of the session's messages. */
   readonly messagesCursor: string;
-  readonly stranger: Person;
-  readonly strangersSocket: OpenSocket;
 };
 
 /** What a case gets to work with. */
 export type IsolationCase = (
-  at: Neighbours & { readonly system: LocalSystem; readonly origin: string },
+  at: Household & {
+    readonly stranger: Person;
+    readonly strangersSocket: OpenSocket;
+    readonly system: LocalSystem;
+    readonly origin: string;
+  },
 ) => Promise<void>;
 
 const ask = async (socket: OpenSocket, text: string): Promise<string> => {
@@ -29,13 +32,10 @@ const ask = async (socket: OpenSocket, text: string): Promise<string> => {
   return messageId;
 };
 
-/** Logs both in, connects both, and lets the owner ask two questions. */
-export const moveIn = async (system: LocalSystem): Promise<Neighbours> => {
-  const [owner, stranger] = await Promise.all([logIn(system.origin, 'Owner'), logIn(system.origin, 'Stranger')]);
-  const [ownersSocket, strangersSocket] = await Promise.all(
-    [owner, stranger].map(({ accessToken }) => connect(system.webSocketUrl, accessToken)),
-  );
-  if (!ownersSocket || !strangersSocket) throw new Error('a socket is missing');
+/** Logs the owner in, connects, and lets the owner ask two questions. */
+export const moveIn = async (system: LocalSystem): Promise<Household> => {
+  const owner = await logIn(system.origin, 'Owner');
+  const ownersSocket = await connect(system.webSocketUrl, owner.accessToken);
   const [sessionId] = await Promise.all([ask(ownersSocket, 'My secret question'), ask(ownersSocket, 'And another')]);
   const list = sessionPageSchema.parse(await (await owner.api('GET', '/sessions?limit=1')).json());
   const messages = messagePageSchema.parse(await (await owner.api('GET', `/sessions/${sessionId}?limit=1`)).json());
@@ -45,16 +45,11 @@ export const moveIn = async (system: LocalSystem): Promise<Neighbours> => {
     sessionId,
     listCursor: list.nextCursor ?? '',
     messagesCursor: messages.nextCursor ?? '',
-    stranger,
-    strangersSocket,
   };
 };
 
 /** Everything that the owner has: it has to be the same before and after whatever the stranger tried. */
-export const possessions = async (
-  system: LocalSystem,
-  at: Pick<Neighbours, 'owner' | 'ownersSocket' | 'sessionId'>,
-) => {
+export const possessions = async (system: LocalSystem, at: Pick<Household, 'owner' | 'ownersSocket' | 'sessionId'>) => {
   const anew = await connect(system.webSocketUrl, at.owner.accessToken);
   await anew.close();
   return {
