@@ -308,8 +308,9 @@ test('a reply that never ends is given up after a while', async () => {
   expect(updates.at(-1)).toMatchObject({ kind: 'failed', code: 'TIMEOUT' });
 });
 
-test('a new token does not replace the socket while a reply is awaited on it', async () => {
-  const client = await connected();
+test('a socket that cannot be renewed is not replaced while a reply is awaited on it', async () => {
+  const client = await connected({ renewTimeoutMs: 10 });
+  system.answerRenewals = false;
   const asked = client.ask(question);
   await received();
 
@@ -344,3 +345,27 @@ const askedBefore = (asked: Asked): Asked => {
   void asked.updates[Symbol.asyncIterator]().return?.();
   return asked;
 };
+
+test('a question over the quota fails with the time to wait', async () => {
+  system.onQuestion = ({ messageId }) =>
+    system.send(errorEvent(problem('TOO_MANY_REQUESTS', { retryAfterSeconds: 42 }), { messageId }));
+  const client = await connected();
+
+  const updates = await readAll(client.ask(question).updates);
+
+  expect(updates.at(-1)).toMatchObject({ kind: 'failed', code: 'TOO_MANY_REQUESTS', retryAfterSeconds: 42 });
+});
+
+test('a reply that was stopped is found as far as it was written', async () => {
+  system.onQuestion = ({ messageId }) => {
+    const stopped = { kind: 'reply' as const, messageId, status: 'stopped' as const, text: '여기까지', cards: [card] };
+    const sessionId = sessionBegunBy(messageId);
+    system.pages.set(sessionId, { sessionId, messages: [{ ...stopped, createdAt: '2026-01-02T03:04:05.678Z' }] });
+    system.send({ type: 'message.accepted', sessionId, messageId });
+  };
+  const client = await connected({ silenceMs: 20 });
+
+  const updates = await readAll(client.ask(question).updates);
+
+  expect(updates.at(-1)).toEqual({ kind: 'stopped', text: '여기까지', cards: [card] });
+});
