@@ -2,12 +2,13 @@ import type { EnvironmentConfig } from './environment.ts';
 
 const page = 'http://localhost:3001/login_test.html';
 
-/** An account of its own for trying changes: the page runs on the developer's machine, the rest in AWS. */
+/** An account of its own for trying changes; a page that runs on the developer's machine may log in too. */
 export const dev: EnvironmentConfig = {
   environment: 'dev',
   suffix: '-dev',
   regions: { apis: 'us-east-1', userPool: 'ap-northeast-2' },
-  login: { callbackUrls: [page], logoutUrls: [page], redirectUri: page },
+  login: { callbackUrls: [page], logoutUrls: [page] },
+  webHosting: { kind: 'created', priceClass: 'PriceClass_200' },
   throttle: { requestsPerSecond: 20, burst: 40 },
   logRetentionDays: 14,
   readingModel: { kind: 'bedrock', modelId: 'amazon.nova-lite-v1:0' },

@@ -8,6 +8,7 @@ export const local: EnvironmentConfig = {
   suffix: '-local',
   regions: { apis: 'us-east-1', userPool: 'ap-northeast-2' },
   login: { callbackUrls: [page], logoutUrls: [page], redirectUri: page },
+  webHosting: { kind: 'none' },
   throttle: { requestsPerSecond: 500, burst: 1000 },
   logRetentionDays: 1,
   readingModel: { kind: 'offline' },

@@ -9,6 +9,8 @@ export const prod: EnvironmentConfig = {
   regions: { apis: 'us-east-1', userPool: 'ap-northeast-2' },
   // The live client also lists a localhost callback: whoever runs a page there could take over a login.
   login: { callbackUrls: [page], logoutUrls: [page], redirectUri: page },
+  // People know the live distribution's address; how it is set up today is not written down anywhere.
+  webHosting: { kind: 'existing' },
   throttle: { requestsPerSecond: 200, burst: 400 },
   logRetentionDays: 90,
   readingModel: { kind: 'bedrock', modelId: 'amazon.nova-pro-v1:0' },
