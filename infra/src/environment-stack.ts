@@ -168,7 +168,7 @@ export class EnvironmentStack extends TerraformStack {
       apiUrl: `/${stageNames.rest}`,
       webSocketUrl: `/${stageNames.webSocket}`,
     };
-    hosting?.publishConfig(webConfig);
+    hosting?.publish(webConfig);
     const values = {
       web_config: webConfig,
       ...hosting?.outputs,

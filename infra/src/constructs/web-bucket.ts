@@ -1,5 +1,4 @@
 import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket/index.js';
-import { S3BucketLifecycleConfiguration } from '@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration/index.js';
 import { S3BucketPolicy } from '@cdktf/provider-aws/lib/s3-bucket-policy/index.js';
 import { S3BucketPublicAccessBlock } from '@cdktf/provider-aws/lib/s3-bucket-public-access-block/index.js';
 import { S3BucketServerSideEncryptionConfigurationA } from '@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration/index.js';
@@ -11,10 +10,10 @@ import type { Names } from '../naming.ts';
 
 type BucketSettings = { readonly config: EnvironmentConfig; readonly names: Names };
 
-/** The time to find out that an older page was the better one. */
-const oldVersionsDays = 30;
-
-/** A private bucket for the page: what it holds is built again any time, so Terraform may remove it where it is empty. */
+/**
+ * A private bucket for the page. What it holds can be built again, so nothing but S3 itself, which deletes no bucket that
+ * holds something, guards it. Old versions stay for the way back: a hundred of them are ten megabytes.
+ */
 export class WebBucket extends Construct {
   readonly bucket: S3Bucket;
   /** What has to be there before the first file. */
@@ -45,23 +44,11 @@ export class WebBucket extends Construct {
       ...ofBucket,
       versioningConfiguration: { status: 'Enabled' },
     });
-    new S3BucketLifecycleConfiguration(this, 's3_bucket_lifecycle_configuration', {
-      ...ofBucket,
-      rule: [
-        {
-          id: 'forget-old-pages',
-          status: 'Enabled',
-          filter: [{ prefix: '' }],
-          noncurrentVersionExpiration: [{ noncurrentDays: oldVersionsDays }],
-        },
-      ],
-      dependsOn: [versioning],
-    });
     this.ready = [block, encryption, versioning];
   }
 
-  /** Lets one distribution read, and nobody anything without TLS. */
-  allowReading(distributionArn: string): void {
+  /** Lets one distribution read once all of the page is there, and nobody do anything without TLS. */
+  allowReading(distributionArn: string, page: readonly ITerraformDependable[]): void {
     const { arn } = this.bucket;
     const byDistribution = {
       Effect: 'Allow',
@@ -86,7 +73,7 @@ export class WebBucket extends Construct {
         ],
       }),
       // S3 refuses two changes of a bucket's access at the same moment.
-      dependsOn: [...this.ready],
+      dependsOn: [...this.ready, ...page],
     });
   }
 }

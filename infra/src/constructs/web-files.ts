@@ -9,20 +9,21 @@ type FilesSettings = { readonly bucket: WebBucket; readonly files: readonly Page
 /** The built page in its bucket. */
 export class WebFiles extends Construct {
   private readonly bucket: WebBucket;
+  private readonly files: readonly S3Object[];
 
   constructor(scope: Construct, id: string, { bucket, files }: FilesSettings) {
     super(scope, id);
     this.bucket = bucket;
     const isHashed = ({ cacheControl }: PageFile): boolean => cacheControl !== revalidated;
 
-    const hashed = files.filter(isHashed).map((file) => this.file(file, []));
     // A page comes after what it loads; what the page before it loaded goes last.
-    for (const file of files.filter((each) => !isHashed(each))) this.file(file, hashed);
+    const loaded = files.filter(isHashed).map((file) => this.file(file, []));
+    this.files = [...loaded, ...files.filter((file) => !isHashed(file)).map((file) => this.file(file, loaded))];
   }
 
-  /** `/config.json`, which tells the page of its system. */
-  addConfig(webConfig: object): void {
-    new S3Object(this, 'config', {
+  /** Adds `/config.json`, which tells the page of its system. Answers all files. */
+  withConfig(webConfig: object): readonly S3Object[] {
+    const config = new S3Object(this, 'config', {
       bucket: this.bucket.bucket.id,
       key: 'config.json',
       content: JSON.stringify(webConfig),
@@ -30,6 +31,7 @@ export class WebFiles extends Construct {
       cacheControl: revalidated,
       dependsOn: [...this.bucket.ready],
     });
+    return [...this.files, config];
   }
 
   private file({ key, path, contentType, cacheControl, md5 }: PageFile, before: readonly S3Object[]): S3Object {

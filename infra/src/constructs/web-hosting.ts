@@ -25,13 +25,17 @@ export class WebHosting extends Construct {
   /** `https://<domain>` where the distribution is made here. */
   readonly url: string | undefined;
   readonly outputs: Readonly<Record<string, unknown>>;
+  private readonly bucket: WebBucket;
   private readonly files: WebFiles;
+  /** Of the one distribution that may read the bucket. */
+  private readonly distributionArn: string;
 
   constructor(scope: Construct, id: string, settings: HostingSettings) {
     super(scope, id);
     const { config, names, files } = settings;
-    const bucket = new WebBucket(this, 'bucket', settings);
-    this.files = new WebFiles(this, 'files', { bucket, files });
+    this.bucket = new WebBucket(this, 'bucket', settings);
+    this.files = new WebFiles(this, 'files', { bucket: this.bucket, files });
+    const { bucket } = this.bucket;
     const originAccess = new CloudfrontOriginAccessControl(this, 'cloudfront_origin_access_control', {
       name: names.webOriginAccess,
       description: 'The distribution signs what it reads from the bucket of the page.',
@@ -39,23 +43,23 @@ export class WebHosting extends Construct {
       signingBehavior: 'always',
       signingProtocol: 'sigv4',
     });
-    const wanted = distributionSettings({ ...settings, bucket: bucket.bucket, originAccess });
+    const wanted = distributionSettings({ ...settings, bucket, originAccess });
 
     if (config.webHosting.kind === 'created') {
       const distribution = this.distribution(settings, config.webHosting.priceClass, wanted);
       this.alarmOnErrors(names, distribution);
-      bucket.allowReading(distribution.arn);
+      this.distributionArn = distribution.arn;
       this.url = `https://${distribution.domainName}`;
-      this.outputs = { web_bucket: bucket.bucket.id, web_url: this.url, web_distribution_id: distribution.id };
+      this.outputs = { web_bucket: bucket.id, web_url: this.url, web_distribution_id: distribution.id };
     } else {
-      bucket.allowReading(this.distributionArn());
-      this.outputs = { web_bucket: bucket.bucket.id, web_distribution_settings: wanted };
+      this.distributionArn = this.existingDistributionArn();
+      this.outputs = { web_bucket: bucket.id, web_distribution_settings: wanted };
     }
   }
 
-  /** Puts `/config.json` beside the page. */
-  publishConfig(webConfig: object): void {
-    this.files.addConfig(webConfig);
+  /** Puts `/config.json` beside the page and opens the bucket to the distribution. */
+  publish(webConfig: object): void {
+    this.bucket.allowReading(this.distributionArn, this.files.withConfig(webConfig));
   }
 
   private distribution(
@@ -93,7 +97,7 @@ export class WebHosting extends Construct {
   }
 
   /** An ARN has the account's number, which stands in no file. */
-  private distributionArn(): string {
+  private existingDistributionArn(): string {
     const variable = new TerraformVariable(this, 'distribution_arn', {
       type: 'string',
       description: 'ARN of the CloudFront distribution that serves the page; only it may read the bucket.',
