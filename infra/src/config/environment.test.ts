@@ -23,9 +23,9 @@ test('a page that is no callback of the client is refused', () => {
 
 test('a created distribution brings the callback itself, and is watched from Virginia', () => {
   const { dev } = configs;
-  const [elsewhere = ''] = dev.login.callbackUrls;
+  const page = 'https://cards.example';
 
-  const twice = { ...dev, login: { ...dev.login, redirectUri: elsewhere } };
+  const twice = { ...dev, login: { callbackUrls: [page], logoutUrls: [page], redirectUri: page } };
   const unwatched = { ...dev, regions: { ...dev.regions, apis: 'ap-northeast-2' } };
 
   expect(() => checkConfig(twice)).toThrow('login.redirectUri must be left away');

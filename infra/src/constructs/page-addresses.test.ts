@@ -3,11 +3,14 @@ import { configs } from '../config/configs.ts';
 import { pageAddresses } from './page-addresses.ts';
 
 test('a created distribution is where the page is; what the configuration lists may log in too', () => {
-  expect(pageAddresses(configs.dev, 'https://d1.cloudfront.example')).toEqual({
-    callbackUrls: ['https://d1.cloudfront.example', 'http://localhost:3001/login_test.html'],
-    logoutUrls: ['https://d1.cloudfront.example', 'http://localhost:3001/login_test.html'],
+  const second = 'https://cards.example/second.html';
+  const config = { ...configs.dev, login: { callbackUrls: [second], logoutUrls: [second] } };
+
+  expect(pageAddresses(config, 'https://d1.cloudfront.example')).toEqual({
+    callbackUrls: ['https://d1.cloudfront.example', second],
+    logoutUrls: ['https://d1.cloudfront.example', second],
     redirectUri: 'https://d1.cloudfront.example',
-    origins: ['https://d1.cloudfront.example', 'http://localhost:3001'],
+    origins: ['https://d1.cloudfront.example', 'https://cards.example'],
   });
 });
 

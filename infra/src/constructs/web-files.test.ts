@@ -60,7 +60,7 @@ test('a page behind a created distribution comes back to it from the login', () 
 
   expect(JSON.parse(String(content))).toMatchObject({ redirectUri: url, apiUrl: '/api', webSocketUrl: '/ws' });
   expect(resource(dev, 'aws_cognito_user_pool_client.login')).toMatchObject({
-    callback_urls: [url, 'http://localhost:3001/login_test.html'],
-    logout_urls: [url, 'http://localhost:3001/login_test.html'],
+    callback_urls: [url],
+    logout_urls: [url],
   });
 });
