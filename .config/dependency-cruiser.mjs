@@ -1,9 +1,9 @@
 // Who may import whom, file by file; turbo boundaries says the same of whole packages, `exports` closes the rest.
 // core ← domain ← adapters and the edge ← apps, as in ARCHITECTURE.md.
 const core = '^packages/(errors|protocol|declarations)/';
-const domain = '^packages/(auth|connection-store|chat)/';
-const adapters = '^packages/[^/]+/src/(dynamodb|memory|cognito|sqs|bedrock|api-gateway)/';
-const tests = '[.]test[.]tsx?$|/fixtures/|[-]contract[.]ts$';
+const domain = '^packages/(auth|connection-store|chat|posture)/';
+const adapters = '^packages/[^/]+/src/(dynamodb|memory|cognito|sqs|bedrock|api-gateway|aws)/';
+const tests = '[.]test[.]tsx?$|/fixtures/|/test/|[-]contract[.]ts$';
 
 const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
 
@@ -78,7 +78,7 @@ export default {
     forbid(
       'no-test-code-in-sources',
       'Emulators and test builders stay in tests.',
-      { path: '^packages/|^apps/', pathNot: `${tests}|/test/|^apps/(local|scenarios)/|^packages/embedded-aws/` },
+      { path: '^packages/|^apps/', pathNot: `${tests}|^apps/(local|scenarios|bench)/|^packages/embedded-aws/` },
       {
         path: '^packages/embedded-aws/|[.]test[.]tsx?$|/fixtures/',
       },

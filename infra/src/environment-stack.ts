@@ -14,23 +14,28 @@ import type { Node } from 'constructs';
 import type { BundleOf } from './bundle.ts';
 import type { EnvironmentConfig } from './config/environment.ts';
 import { ApiGatewayLogging } from './constructs/api-gateway-logging.ts';
+import { BareRestApi } from './constructs/bare-rest-api.ts';
 import { DeclaredLambda } from './constructs/declared-lambda.ts';
 import { FifoQueue } from './constructs/fifo-queue.ts';
 import { Login, loginScopes } from './constructs/login.ts';
+import { pageAddresses } from './constructs/page-addresses.ts';
 import { RestApi } from './constructs/rest-api.ts';
 import type { System } from './constructs/system.ts';
 import { Table } from './constructs/table.ts';
+import { WebHosting } from './constructs/web-hosting.ts';
 import { WebSocketApi } from './constructs/web-socket-api.ts';
 import { WebSocketRoutes } from './constructs/web-socket-routes.ts';
 import { WebSocketStage } from './constructs/web-socket-stage.ts';
 import type { FunctionDeclarations } from './functions.ts';
 import { logicalId } from './logical-id.ts';
 import { type Names, namesWith, stackName, stageNames } from './naming.ts';
+import { pageFiles } from './page.ts';
 
 type StackSettings = {
   readonly config: EnvironmentConfig;
   readonly functions: FunctionDeclarations;
   readonly bundleOf: BundleOf;
+  readonly pageFolder: string;
 };
 
 /** The whole system of one environment. */
@@ -38,18 +43,20 @@ export class EnvironmentStack extends TerraformStack {
   private readonly config: EnvironmentConfig;
   private readonly names: Names;
 
-  constructor(app: App, { config, functions, bundleOf }: StackSettings) {
+  constructor(app: App, { config, functions, bundleOf, pageFolder }: StackSettings) {
     super(app, stackName(config.environment));
     this.config = config;
     this.names = namesWith(config.suffix);
     this.backend();
 
-    const system = this.system(this.providers());
+    const apis = this.bareApis();
+    const hosting = this.hosting(apis, pageFolder);
+    const system = this.system(this.providers(), apis, hosting?.url);
     const lambdas = Object.entries(functions).map(([folder, declaration]): readonly [string, DeclaredLambda] => [
       folder,
       new DeclaredLambda(this, folder, { declaration, system, bundle: bundleOf(folder) }),
     ]);
-    this.outputs(system, this.apis(system, lambdas));
+    this.outputs(system, this.apis(system, lambdas), hosting);
   }
 
   protected override allocateLogicalId(element: TerraformElement | Node): string {
@@ -82,12 +89,31 @@ export class EnvironmentStack extends TerraformStack {
     return new AwsProvider(this, 'aws-user-pool', { region: regions.userPool, alias: 'user-pool', defaultTags });
   }
 
-  private system(provider: TerraformProvider): System {
+  private bareApis(): Pick<System, 'restApi' | 'webSocketApi'> {
     const base = { config: this.config, names: this.names };
+    return {
+      restApi: new BareRestApi(this, 'rest-api', base).api,
+      webSocketApi: new WebSocketApi(this, 'web-socket', base).api,
+    };
+  }
+
+  private hosting(apis: Pick<System, 'restApi' | 'webSocketApi'>, pageFolder: string): WebHosting | undefined {
+    const { config, names } = this;
+    if (config.webHosting.kind === 'none') return undefined;
+    return new WebHosting(this, 'web', { config, names, ...apis, files: pageFiles(pageFolder) });
+  }
+
+  private system(
+    provider: TerraformProvider,
+    apis: Pick<System, 'restApi' | 'webSocketApi'>,
+    distributionUrl: string | undefined,
+  ): System {
+    const base = { config: this.config, names: this.names, page: pageAddresses(this.config, distributionUrl) };
     const table = (key: TableKey) => new Table(this, key, { ...base, declaration: tables[key] }).table;
     const queue = (key: QueueKey) => new FifoQueue(this, key, { ...base, declaration: queues[key] }).queue;
     return {
       ...base,
+      ...apis,
       login: new Login(this, 'login', { ...base, provider, kakao: this.kakao() }),
       tables: {
         connections: table('connections'),
@@ -95,7 +121,6 @@ export class EnvironmentStack extends TerraformStack {
         revocations: table('revocations'),
       },
       queues: { replies: queue('replies') },
-      webSocketApi: new WebSocketApi(this, 'web-socket', base).api,
       userPoolJwks: new TerraformVariable(this, 'user_pool_jwks', {
         type: 'string',
         description:
@@ -143,18 +168,21 @@ export class EnvironmentStack extends TerraformStack {
     return new RestApi(this, 'rest', { ...system, authorizer, lambdas: triggeredBy('rest'), logging });
   }
 
-  private outputs({ config, login, webSocketApi }: System, rest: RestApi): void {
+  private outputs({ login, page, webSocketApi }: System, rest: RestApi, hosting: WebHosting | undefined): void {
     const { clientId, hostedLoginUrl } = { clientId: login.client.id, hostedLoginUrl: login.hostedLoginUrl };
+    const webConfig = {
+      clientId,
+      hostedLoginUrl,
+      identityProvider: this.names.identityProvider,
+      scopes: [...loginScopes],
+      redirectUri: page.redirectUri,
+      apiUrl: `/${stageNames.rest}`,
+      webSocketUrl: `/${stageNames.webSocket}`,
+    };
+    hosting?.publish(webConfig);
     const values = {
-      web_config: {
-        clientId,
-        hostedLoginUrl,
-        identityProvider: this.names.identityProvider,
-        scopes: [...loginScopes],
-        redirectUri: config.login.redirectUri,
-        apiUrl: `/${stageNames.rest}`,
-        webSocketUrl: `/${stageNames.webSocket}`,
-      },
+      web_config: webConfig,
+      ...hosting?.outputs,
       user_pool_id: login.pool.id,
       user_pool_client_id: clientId,
       hosted_login_url: hostedLoginUrl,

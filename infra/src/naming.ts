@@ -31,6 +31,11 @@ export const namesWith = (suffix: string) => ({
   queue: (declaration: QueueDeclaration) => `${declaration.queueName}${suffix}.fifo`,
   deadLetterQueue: (declaration: QueueDeclaration) => `${declaration.queueName}_dlq${suffix}.fifo`,
   errorAlarm: (declaration: LambdaDeclaration) => `${declaration.functionName}_errors${suffix}`,
+  /** Names of buckets are unique over all accounts: AWS's provider adds digits. */
+  webBucketPrefix: `tarotchat-web${suffix}-`,
+  webOriginAccess: `tarotchat_web${suffix}`,
+  webDistribution: `tarotchat_web${suffix}`,
+  webAlarm: `tarotchat_web_errors${suffix}`,
   deadLetterAlarm: (declaration: QueueDeclaration) => `${declaration.queueName}_dlq_depth${suffix}`,
 });
 

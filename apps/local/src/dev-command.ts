@@ -1,5 +1,5 @@
 import { relative } from 'node:path';
-import pc from 'picocolors';
+import { styleText } from 'node:util';
 import { help, readCommandLine } from './command-line.ts';
 import { type LocalSystem, type LocalSystemOptions, startLocalSystem } from './system/start-local-system.ts';
 import { SetupError } from './terraform/document.ts';
@@ -17,7 +17,7 @@ export const runDevCommand = async (args: readonly string[], folders: DevFolders
     process.exit(0);
   } catch (error) {
     if (!(error instanceof SetupError)) throw error;
-    process.stderr.write(`${pc.red('✗')} ${error.message}\n`);
+    process.stderr.write(`${styleText('red', '✗', { stream: process.stderr })} ${error.message}\n`);
     process.exit(setupExitCode);
   }
 };
@@ -34,7 +34,7 @@ const run = async (args: readonly string[], folders: DevFolders): Promise<void> 
     port: command.port,
     dataFolder: command.dataFolder,
     fresh: command.fresh,
-    log: (line) => process.stderr.write(`${pc.yellow('!')} ${line}\n`),
+    log: (line) => process.stderr.write(`${styleText('yellow', '!', { stream: process.stderr })} ${line}\n`),
   });
   process.stdout.write(welcome(system));
   await stopped;
@@ -59,10 +59,11 @@ const untilAsked = (): Promise<void> =>
   });
 
 const welcome = (system: LocalSystem): string => {
-  const data = relative(process.cwd(), system.dataFolder) || system.dataFolder;
+  const near = relative(process.cwd(), system.dataFolder);
+  const data = near === '' || near.startsWith('..') ? system.dataFolder : near;
   return [
     '',
-    `  ${pc.bold('Tarotchat')} runs on ${pc.cyan(`${system.origin}/login_test.html`)}`,
+    `  ${styleText('bold', 'Tarotchat')} runs on ${styleText('cyan', `${system.origin}/login_test.html`)}`,
     '',
     `  ${system.functionNames.length} functions, REST at ${system.origin}/api, WebSocket at ${system.webSocketUrl}`,
     `  Data and logs are kept in ${data} ("pnpm dev --fresh" empties it)`,

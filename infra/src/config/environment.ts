@@ -1,3 +1,5 @@
+import type { WebHosting } from './web-hosting.ts';
+
 /** The environments: each is one stack with its own state. */
 export const environments = ['local', 'dev', 'prod'] as const;
 export type Environment = (typeof environments)[number];
@@ -26,11 +28,10 @@ export type EnvironmentConfig = {
   readonly login: {
     readonly callbackUrls: readonly string[];
     readonly logoutUrls: readonly string[];
-    /** The callback that the page uses; one of `callbackUrls`. */
-    readonly redirectUri: string;
+    /** The callback that the page uses; one of `callbackUrls`. A created distribution brings its own. */
+    readonly redirectUri?: string;
   };
-  /** Origins of our own pages: from others nobody opens a socket, logs in or refreshes. */
-  readonly allowedOrigins: readonly string[];
+  readonly webHosting: WebHosting;
   /** What the variable `kakao_admin_key_sha256` is unless it is set; {@link noKakaoAdminKey} refuses every webhook. */
   readonly kakaoAdminKeySha256: string;
   /** Of each API's stage: steady requests a second, and how many may come at once. */
@@ -66,17 +67,16 @@ export const parseEnvironment = (text: string): Environment => {
  * @throws Error that names the field and what it must be.
  */
 export const checkConfig = (config: EnvironmentConfig): EnvironmentConfig => {
-  const { login, readingModel } = config;
+  const { login, readingModel, regions, webHosting } = config;
   const wrong = (field: string, rule: string): Error => new Error(`config of ${config.environment}: ${field} ${rule}`);
 
-  if (!login.callbackUrls.includes(login.redirectUri))
+  if (webHosting.kind === 'created') {
+    if (login.redirectUri !== undefined)
+      throw wrong('login.redirectUri', 'must be left away: the distribution has one');
+    if (regions.apis !== 'us-east-1')
+      throw wrong('regions.apis', 'must be us-east-1: CloudFront is watched only there');
+  } else if (login.redirectUri === undefined || !login.callbackUrls.includes(login.redirectUri)) {
     throw wrong('login.redirectUri', 'must be one of login.callbackUrls');
-  const isOrigin = (text: string): boolean => URL.canParse(text) && new URL(text).origin === text;
-  if (config.allowedOrigins.length === 0 || !config.allowedOrigins.every(isOrigin)) {
-    throw wrong('allowedOrigins', 'must list origins such as https://cards.example, without a path');
-  }
-  if (!config.allowedOrigins.includes(new URL(login.redirectUri).origin)) {
-    throw wrong('allowedOrigins', 'must have the origin of login.redirectUri');
   }
   if (readingModel.kind === 'bedrock' && !/^[a-z0-9]+\.[a-z0-9-]+-v\d+:\d+$/.test(readingModel.modelId)) {
     throw wrong('readingModel.modelId', 'must be the id of a foundation model, such as amazon.nova-lite-v1:0');
@@ -86,10 +86,8 @@ export const checkConfig = (config: EnvironmentConfig): EnvironmentConfig => {
     return config;
   }
   if (config.suffix !== '') throw wrong('suffix', 'must be empty: production has the live names');
-  if (
-    [...login.callbackUrls, ...login.logoutUrls, ...config.allowedOrigins].some((url) => !url.startsWith('https://'))
-  ) {
-    throw wrong('login and allowedOrigins', 'must list https URLs only');
+  if ([...login.callbackUrls, ...login.logoutUrls].some((url) => !url.startsWith('https://'))) {
+    throw wrong('login', 'must list https URLs only');
   }
   if (!config.cookieSecure || !config.keepsState) throw wrong('cookieSecure and keepsState', 'must be true');
   return config;

@@ -9,7 +9,8 @@ export const prod: EnvironmentConfig = {
   regions: { apis: 'us-east-1', userPool: 'ap-northeast-2' },
   // The live client also lists a localhost callback: whoever runs a page there could take over a login.
   login: { callbackUrls: [page], logoutUrls: [page], redirectUri: page },
-  allowedOrigins: [page],
+  // People know the live distribution's address; how it is set up today is not written down anywhere.
+  webHosting: { kind: 'existing' },
   kakaoAdminKeySha256: noKakaoAdminKey,
   throttle: { requestsPerSecond: 200, burst: 400 },
   logRetentionDays: 90,

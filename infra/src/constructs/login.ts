@@ -2,14 +2,17 @@ import { CognitoIdentityProvider } from '@cdktf/provider-aws/lib/cognito-identit
 import { CognitoUserPool } from '@cdktf/provider-aws/lib/cognito-user-pool/index.js';
 import { CognitoUserPoolClient } from '@cdktf/provider-aws/lib/cognito-user-pool-client/index.js';
 import { CognitoUserPoolDomain } from '@cdktf/provider-aws/lib/cognito-user-pool-domain/index.js';
+import { tokenLife } from '@tarotchat/declarations';
 import type { TerraformProvider } from 'cdktf';
 import { Construct } from 'constructs';
 import type { EnvironmentConfig } from '../config/environment.ts';
 import type { Names } from '../naming.ts';
+import type { PageAddresses } from './page-addresses.ts';
 
 type LoginSettings = {
   readonly config: EnvironmentConfig;
   readonly names: Names;
+  readonly page: PageAddresses;
   /** Of the pool's own region. */
   readonly provider: TerraformProvider;
   readonly kakao: { readonly clientId: string; readonly clientSecret: string };
@@ -27,7 +30,7 @@ export class Login extends Construct {
 
   constructor(scope: Construct, id: string, settings: LoginSettings) {
     super(scope, id);
-    const { config, names, provider } = settings;
+    const { config, names, page, provider } = settings;
     const kept = { provider, ...(config.keepsState && { lifecycle: { preventDestroy: true } }) };
 
     this.pool = new CognitoUserPool(this, 'cognito_user_pool', { ...kept, ...livePool, ...poolOf(config, names) });
@@ -38,8 +41,8 @@ export class Login extends Construct {
       name: names.userPoolClient,
       userPoolId: this.pool.id,
       supportedIdentityProviders: [kakao.providerName],
-      callbackUrls: [...config.login.callbackUrls],
-      logoutUrls: [...config.login.logoutUrls],
+      callbackUrls: [...page.callbackUrls],
+      logoutUrls: [...page.logoutUrls],
       lifecycle: {
         ...(config.keepsState && { preventDestroy: true }),
         // The provider does not read it on import, and setting it would replace the imported client.
@@ -116,9 +119,9 @@ const liveClient = {
   allowedOauthFlowsUserPoolClient: true,
   allowedOauthFlows: ['code'],
   allowedOauthScopes: [...loginScopes],
-  accessTokenValidity: 60,
-  idTokenValidity: 60,
-  refreshTokenValidity: 5,
+  accessTokenValidity: tokenLife.accessTokenSeconds / 60,
+  idTokenValidity: tokenLife.accessTokenSeconds / 60,
+  refreshTokenValidity: tokenLife.refreshTokenSeconds / 86_400,
   tokenValidityUnits: [{ accessToken: 'minutes', idToken: 'minutes', refreshToken: 'days' }],
   authSessionValidity: 3,
   preventUserExistenceErrors: 'ENABLED',

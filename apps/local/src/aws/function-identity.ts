@@ -1,5 +1,5 @@
 import type { PolicyStatement } from '../iam/policy.ts';
-import type { RunnableFunction } from '../lambda/function-pool.ts';
+import type { RunnableFunction } from '../lambda/runnable-function.ts';
 import type { LambdaFunction } from '../model/lambda-function.ts';
 import type { Role } from '../model/role.ts';
 import { SetupError } from '../terraform/document.ts';

@@ -1,2 +1,1 @@
-export type { Cognito, CognitoClient, CognitoOptions, SdkAnswer } from './cognito.ts';
 export { startCognito } from './start-cognito.ts';

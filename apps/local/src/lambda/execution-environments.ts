@@ -1,5 +1,5 @@
-import type { PoolSettings, RunnableFunction } from './function-pool.ts';
 import { type FunctionProcess, type InvocationResult, startFunctionProcess } from './function-process.ts';
+import type { PoolSettings, RunnableFunction } from './runnable-function.ts';
 
 /** The execution environments of one function. */
 export type ExecutionEnvironments = {

@@ -1,9 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { LambdaFunction } from '../model/lambda-function.ts';
 import { createExecutionEnvironments } from './execution-environments.ts';
-import type { FunctionLog } from './function-log.ts';
 import type { InvocationResult } from './function-process.ts';
-import type { OrphanGuard } from './orphan-guard.ts';
+import type { PoolSettings } from './runnable-function.ts';
 
 /** One invocation that has ended. */
 export type InvocationRecord = {
@@ -19,21 +17,6 @@ export type FunctionPool = {
   readonly invoke: (functionName: string, event: unknown) => Promise<InvocationResult>;
   readonly invocations: { readonly all: () => readonly InvocationRecord[]; readonly clear: () => void };
   readonly stop: () => Promise<void>;
-};
-
-/** A function with all that its processes need. */
-export type RunnableFunction = {
-  readonly lambda: LambdaFunction;
-  readonly taskFolder: string;
-  readonly environment: Readonly<Record<string, string>>;
-};
-
-export type PoolSettings = {
-  readonly functions: readonly RunnableFunction[];
-  readonly guard: OrphanGuard;
-  readonly functionLog: FunctionLog;
-  /** One line for the terminal. */
-  readonly warn: (line: string) => void;
 };
 
 const invocationsKept = 10_000;

@@ -1,10 +1,12 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are Terraform's expressions.
-import { GetQueueAttributesCommand, GetQueueUrlCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { GetQueueAttributesCommand, GetQueueUrlCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { createQueue, startSqs } from '@tarotchat/embedded-aws/sqs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import { fixtureStack } from '../testing/fixture-stack.ts';
 import { type FixtureSystem, startFixture } from '../testing/fixture-system.ts';
 import { connectSocket, eventually, type SocketClient } from '../testing/socket-client.ts';
+import { startQueuePoller } from './queue-poller.ts';
 
 let system: FixtureSystem;
 let client: SocketClient;
@@ -81,6 +83,36 @@ test('a mapping whose role may not delete is refused, as AWS does', async () => 
   await expect(startFixture({}, { ...fixtureStack, resource })).rejects.toThrow(
     'the role of fixture_worker does not allow sqs:DeleteMessage',
   );
+});
+
+test('groups that come in one receive run beside each other too', async () => {
+  const sqs = await startSqs();
+  const { queueUrl, queueArn } = await createQueue(sqs.client, 'both.fifo', { FifoQueue: 'true' });
+  for (const group of ['a', 'b']) {
+    const message = { MessageBody: group, MessageGroupId: group, MessageDeduplicationId: group };
+    await sqs.client.send(new SendMessageCommand({ QueueUrl: queueUrl, ...message }));
+  }
+  let atOnce = 0;
+  let most = 0;
+  let done = 0;
+  const invoke = async () => {
+    atOnce += 1;
+    most = Math.max(most, atOnce);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    atOnce -= 1;
+    done += 1;
+    return { kind: 'returned', payload: null } as const;
+  };
+
+  const stop = startQueuePoller(
+    { client: sqs.client, invoke, queueUrl, region: 'us-east-1', warn: () => {} },
+    { queueArn, functionName: 'work', batchSize: 1, reportsBatchItemFailures: false, maximumConcurrency: undefined },
+  );
+  await eventually(() => done === 2);
+  await stop();
+
+  expect(most).toBe(2);
+  await sqs.stop();
 });
 
 /** How many lie in the dead-letter queue. Only the embedded SQS itself may be asked: no role of the fixture may. */

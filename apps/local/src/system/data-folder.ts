@@ -7,6 +7,8 @@ import { SetupError } from '../terraform/document.ts';
 export type DataFolder = {
   readonly folder: string;
   readonly databaseFile: string;
+  /** What waited in the queues when the last run ended. */
+  readonly backlogFile: string;
   readonly cognitoFolder: string;
   readonly logFolder: string;
   /** Unpacked bundles of this run. */
@@ -17,7 +19,7 @@ export type DataFolder = {
 };
 
 /** Everything that a run may have put there; nothing else is ever removed. */
-const contents = ['dynamodb', 'cognito', 'logs', 'tasks', 'secrets.json'] as const;
+const contents = ['dynamodb', 'cognito', 'logs', 'tasks', 'secrets.json', 'queues.json'] as const;
 const lockName = 'run.lock';
 
 /**
@@ -45,6 +47,7 @@ export const openDataFolder = async (options: {
   return {
     folder,
     databaseFile: join(folder, 'dynamodb', 'tables.sqlite'),
+    backlogFile: join(folder, 'queues.json'),
     cognitoFolder: join(folder, 'cognito'),
     logFolder: join(folder, 'logs'),
     taskFolder: join(folder, 'tasks'),

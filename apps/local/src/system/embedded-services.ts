@@ -4,6 +4,7 @@ import { reapExpiredItems } from '../database/ttl-reaper.ts';
 import type { OrphanGuard } from '../lambda/orphan-guard.ts';
 import { type Queue, readTables, type Table } from '../model/data-stores.ts';
 import { createQueues } from '../queue/create-queues.ts';
+import { queueBacklog } from '../queue/queue-backlog.ts';
 import { SetupError } from '../terraform/document.ts';
 import type { Resolver } from '../terraform/resolver.ts';
 import type { Clock } from './clock.ts';
@@ -21,6 +22,7 @@ export type EmbeddedSettings = {
   readonly resolver: Resolver;
   readonly queues: readonly Queue[];
   readonly databaseFile: string;
+  readonly backlogFile: string;
   readonly clock: Clock;
   readonly guard: OrphanGuard;
   readonly shutdown: Shutdown;
@@ -47,7 +49,12 @@ export const startEmbeddedServices = async (settings: EmbeddedSettings): Promise
 
   const sqs = await startSqs();
   shutdown.later(sqs.stop);
-  return { dynamoDb, sqs, queueUrls: await createQueues(sqs, settings.queues) };
+  const queueUrls = await createQueues(sqs, settings.queues);
+  const backlog = queueBacklog(settings.backlogFile);
+  await backlog.restore(sqs, queueUrls);
+  // Pollers start later and so end before: a job that they had to cut off is back in its queue by then.
+  shutdown.later(() => backlog.save(sqs, queueUrls));
+  return { dynamoDb, sqs, queueUrls };
 };
 
 const startReaper = (

@@ -120,6 +120,7 @@ const run = async (prepared: Prepared): Promise<LocalSystem> => {
     ...ground,
     ...stack,
     databaseFile: data.databaseFile,
+    backlogFile: data.backlogFile,
     shutdown,
     warn,
   });

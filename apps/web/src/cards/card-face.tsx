@@ -26,7 +26,7 @@ const Picture = ({ face }: { face: Face }) => {
       return (
         <path
           class="face-line"
-          transform="translate(50 84) scale(1.12)"
+          transform="translate(50 83) scale(1.22)"
           d={majorEmblems[face.number] ?? unknownEmblem}
         />
       );
@@ -82,6 +82,6 @@ export const CardBack = () => (
       class="back-line"
       d="M50 14L86 80L50 146L14 80ZM50 34L75 80L50 126L25 80ZM7 7L31 7M7 7V48M93 7H69M93 7V48M7 153H31M7 153V112M93 153H69M93 153V112"
     />
-    <path class="back-moon" d="M56 64A18 18 0 1 0 56 96A14.500 14.500 0 0 1 56 64Z" />
+    <path class="back-moon" d="M56 64A18 18 0 1 0 56 96A14.5 14.5 0 0 1 56 64Z" />
   </svg>
 );

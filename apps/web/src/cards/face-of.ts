@@ -1,7 +1,7 @@
-export const suits = ['wands', 'cups', 'swords', 'pentacles'] as const;
+const suits = ['wands', 'cups', 'swords', 'pentacles'] as const;
 export type Suit = (typeof suits)[number];
 
-export const courts = ['page', 'knight', 'queen', 'king'] as const;
+const courts = ['page', 'knight', 'queen', 'king'] as const;
 export type Court = (typeof courts)[number];
 
 /** What is printed on a card. A card that this page does not know shows a plain star. */

@@ -1,4 +1,4 @@
-import type { Strings } from './strings.ts';
+import type { Strings } from './ko.ts';
 import { type Wait, waitOf } from './wait.ts';
 
 const inEnglish = ({ amount, unit }: Wait): string => `${amount} ${unit}${amount === 1 ? '' : 's'}`;

@@ -97,3 +97,6 @@ export const ko = {
   loggedOutElsewhere: '로그인이 끝났어요. 이어서 하려면 다시 로그인해 주세요.',
   errors,
 };
+
+/** The texts of the page in one language; every other language has the same keys. */
+export type Strings = typeof ko;

@@ -2,10 +2,7 @@ import type { Language } from '@tarotchat/protocol';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import { en } from './en.ts';
-import { ko } from './ko.ts';
-
-/** The texts of the page in one language. */
-export type Strings = typeof ko;
+import { ko, type Strings } from './ko.ts';
 
 export const stringsOf: Record<Language, Strings> = { ko, en };
 

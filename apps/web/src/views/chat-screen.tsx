@@ -1,4 +1,5 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import type { RefObject } from 'preact';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Actions } from '../state/actions.ts';
 import type { AppState } from '../state/app-state.ts';
 import { isRunning } from '../state/turn.ts';
@@ -19,16 +20,15 @@ export const ChatScreen = ({ state, actions }: { state: AppState; actions: Actio
   const conversation = state.openSessionId && state.conversations.get(state.openSessionId);
   const [draft, setDraft] = useState('');
 
-  const closeDrawer = () => {
-    setDrawerOpen(false);
-    menuButton.current?.focus();
-  };
+  const closeDrawer = () => setDrawerOpen(false);
   const begin = () => {
     setDrawerOpen(false);
     actions.open();
-    focusQuestion();
+    // After the drawer has let go of the stage.
+    requestAnimationFrame(focusQuestion);
   };
   useDrawerKeys(drawerOpen, closeDrawer);
+  useFocusAfterDrawer(drawerOpen, menuButton);
 
   return (
     <div class="chat">
@@ -75,13 +75,22 @@ export const ChatScreen = ({ state, actions }: { state: AppState; actions: Actio
 const focusQuestion = () => document.getElementById('question')?.focus();
 
 const useDrawerKeys = (open: boolean, close: () => void) => {
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!open) return;
     // A dialog above the drawer takes its own Escape.
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key === 'Escape' && !document.querySelector('dialog[open]')) close();
+    const onKey = ({ key, target }: KeyboardEvent) => {
+      if (key === 'Escape' && !(target instanceof Element && target.closest('dialog'))) close();
     };
     addEventListener('keydown', onKey);
     return () => removeEventListener('keydown', onKey);
+  }, [open]);
+};
+
+// Only once it is closed: until then the button behind it is inert. Whoever went elsewhere stays there.
+const useFocusAfterDrawer = (open: boolean, button: RefObject<HTMLButtonElement | null>) => {
+  const wasOpen = useRef(false);
+  useLayoutEffect(() => {
+    if (wasOpen.current && !open && document.activeElement?.id !== 'question') button.current?.focus();
+    wasOpen.current = open;
   }, [open]);
 };

@@ -1,5 +1,5 @@
 import type { Session } from '@tarotchat/protocol';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { useStrings } from '../strings/strings.ts';
 
 type Props = { session: Session; onConfirm: () => void; onCancel: () => void };
@@ -9,7 +9,7 @@ export const DeleteDialog = ({ session, onConfirm, onCancel }: Props) => {
   const strings = useStrings();
   const dialog = useRef<HTMLDialogElement>(null);
 
-  useEffect(() => dialog.current?.showModal(), []);
+  useLayoutEffect(() => dialog.current?.showModal(), []);
 
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the key for it is Escape, which a dialog knows by itself.

@@ -1,5 +1,5 @@
 import type { Session } from '@tarotchat/protocol';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Actions } from '../state/actions.ts';
 import type { AppState } from '../state/app-state.ts';
 import { useStrings } from '../strings/strings.ts';
@@ -22,7 +22,7 @@ export const SessionPanel = ({ state, actions, drawerOpen, onClose, onNew }: Pro
   const [toDelete, setToDelete] = useState<Session>();
   const name = state.login.kind === 'signed-in' ? state.login.displayName : undefined;
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (drawerOpen) closeButton.current?.focus();
   }, [drawerOpen]);
 

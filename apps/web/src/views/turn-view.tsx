@@ -35,11 +35,11 @@ const Paragraphs = ({ turn, growing }: { turn: Turn; growing: boolean }) => (
     lang={turn.language}
   >
     {turn.text
-      .split(/\n+/)
+      .split(/\n{2,}/)
       .filter((paragraph) => paragraph.trim() !== '')
       .map((paragraph, index) => (
         // The place is the key: paragraphs only ever grow at the end.
-        <p key={index}>{paragraph}</p>
+        <p key={index}>{paragraph.trimEnd()}</p>
       ))}
   </div>
 );

@@ -1,0 +1,1 @@
+export { type AwsScope, readAws } from './read-aws.ts';

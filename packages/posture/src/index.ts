@@ -1,0 +1,15 @@
+export { type Assessment, assess, exitCodeOf, type Finding, mergeAssessments, type OpenQuestion } from './assess.ts';
+export { type Fact, known, type Listing, unknown } from './fact.ts';
+export { renderReview, reviewMarker } from './plan-review/render-review.ts';
+export { type PlanReview, reviewExitCode, reviewPlan } from './plan-review/review-plan.ts';
+export { readCliFolder } from './read-cli-folder.ts';
+export { readPlan, readPlanFile, readSynthFolder, type StackReading } from './read-terraform.ts';
+export { jsonReport } from './reports/json-report.ts';
+export { markdownReport } from './reports/markdown-report.ts';
+export { rulesDocument } from './reports/rules-document.ts';
+export { sarifReport } from './reports/sarif-report.ts';
+export { type TerminalOptions, terminalReport } from './reports/terminal-report.ts';
+export type { Evidence, Outcome, Rule, Severity } from './rule.ts';
+export { ruleOf, rules } from './rules.ts';
+export { type ParsedSuppressions, parseSuppressions, type Suppression } from './suppression.ts';
+export type { Reading, ReadProblem, Surface } from './surface.ts';
