@@ -34,16 +34,17 @@ while (!url.searchParams.has('code')) {
 // 2. Exchange the code. The refresh token stays in a cookie; the access token is ours.
 const token = await fetch(`${origin}/api/auth/token`, {
   method: 'POST',
-  headers: { 'Content-Type': 'application/json', Origin: origin },
+  headers: { 'Content-Type': 'application/json', Origin: origin, 'X-Tarotchat': '1' },
   body: JSON.stringify({ code: url.searchParams.get('code'), codeVerifier, redirectUri: config.redirectUri }),
 });
 const { accessToken } = await token.json();
 
 // 3. Connect: the token travels as a subprotocol, never in the URL.
-const socket = new WebSocket(`${origin.replace('http', 'ws')}${config.webSocketUrl}`, [
-  'tarotchat.v1',
-  `bearer.${accessToken}`,
-]);
+const socket = new WebSocket(
+  `${origin.replace('http', 'ws')}${config.webSocketUrl}`,
+  ['tarotchat.v1', `bearer.${accessToken}`],
+  { origin },
+);
 // A ULID: 10 digits of time and 16 of chance, in Crockford's base 32.
 const digits = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const time = Array.from({ length: 10 }, (_, i) => digits[Math.floor(Date.now() / 32 ** (9 - i)) % 32]);

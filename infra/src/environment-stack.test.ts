@@ -12,8 +12,10 @@ const namesIn = (stack: StackJson): string[] =>
       ([type]) =>
         !['aws_api_gateway_authorizer', 'aws_apigatewayv2_stage', 'aws_apigatewayv2_authorizer'].includes(type),
     )
-    .flatMap(([, resources]) => Object.values(resources))
-    .flatMap(({ name, function_name, alarm_name, domain }) => [name, function_name, alarm_name, domain])
+    .flatMap(([, resources]) => Object.entries(resources))
+    // Not every environment hosts the page.
+    .filter(([id]) => !/^web(_|$)/.test(id))
+    .flatMap(([, { name, function_name, alarm_name, domain }]) => [name, function_name, alarm_name, domain])
     .filter((name) => typeof name === 'string')
     .filter((name) => !name.startsWith('${'));
 

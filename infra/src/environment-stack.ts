@@ -1,4 +1,5 @@
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider/index.js';
+import type { SnsTopic } from '@cdktf/provider-aws/lib/sns-topic/index.js';
 import { type QueueKey, queues, type TableKey, tables } from '@tarotchat/declarations';
 import {
   type App,
@@ -15,42 +16,51 @@ import type { BundleOf } from './bundle.ts';
 import type { EnvironmentConfig } from './config/environment.ts';
 import { AlarmTopic } from './constructs/alarm-topic.ts';
 import { ApiGatewayLogging } from './constructs/api-gateway-logging.ts';
+import { BareRestApi } from './constructs/bare-rest-api.ts';
 import { DeclaredLambda } from './constructs/declared-lambda.ts';
 import { FifoQueue } from './constructs/fifo-queue.ts';
 import { Login, loginScopes } from './constructs/login.ts';
+import { pageAddresses } from './constructs/page-addresses.ts';
 import { RestApi } from './constructs/rest-api.ts';
 import type { System } from './constructs/system.ts';
 import { Table } from './constructs/table.ts';
+import { WebHosting } from './constructs/web-hosting.ts';
 import { WebSocketApi } from './constructs/web-socket-api.ts';
 import { WebSocketRoutes } from './constructs/web-socket-routes.ts';
 import { WebSocketStage } from './constructs/web-socket-stage.ts';
 import type { FunctionDeclarations } from './functions.ts';
 import { logicalId } from './logical-id.ts';
 import { type Names, namesWith, stackName, stageNames } from './naming.ts';
+import { pageFiles } from './page.ts';
 
 type StackSettings = {
   readonly config: EnvironmentConfig;
   readonly functions: FunctionDeclarations;
   readonly bundleOf: BundleOf;
+  readonly pageFolder: string;
 };
 
 /** The whole system of one environment. */
 export class EnvironmentStack extends TerraformStack {
   private readonly config: EnvironmentConfig;
   private readonly names: Names;
+  private readonly alarmTopic: SnsTopic;
 
-  constructor(app: App, { config, functions, bundleOf }: StackSettings) {
+  constructor(app: App, { config, functions, bundleOf, pageFolder }: StackSettings) {
     super(app, stackName(config.environment));
     this.config = config;
     this.names = namesWith(config.suffix);
+    this.alarmTopic = new AlarmTopic(this, 'alarms', { config: this.config, names: this.names }).topic;
     this.backend();
 
-    const system = this.system(this.providers());
+    const apis = this.bareApis();
+    const hosting = this.hosting(apis, pageFolder);
+    const system = this.system(this.providers(), apis, hosting?.url);
     const lambdas = Object.entries(functions).map(([folder, declaration]): readonly [string, DeclaredLambda] => [
       folder,
       new DeclaredLambda(this, folder, { declaration, system, bundle: bundleOf(folder) }),
     ]);
-    this.outputs(system, this.apis(system, lambdas));
+    this.outputs(system, this.apis(system, lambdas), hosting);
   }
 
   protected override allocateLogicalId(element: TerraformElement | Node): string {
@@ -83,13 +93,32 @@ export class EnvironmentStack extends TerraformStack {
     return new AwsProvider(this, 'aws-user-pool', { region: regions.userPool, alias: 'user-pool', defaultTags });
   }
 
-  private system(provider: TerraformProvider): System {
-    const settings = { config: this.config, names: this.names };
-    const base = { ...settings, alarmTopic: new AlarmTopic(this, 'alarms', settings).topic };
+  private bareApis(): Pick<System, 'restApi' | 'webSocketApi'> {
+    const base = { config: this.config, names: this.names };
+    return {
+      restApi: new BareRestApi(this, 'rest-api', base).api,
+      webSocketApi: new WebSocketApi(this, 'web-socket', base).api,
+    };
+  }
+
+  private hosting(apis: Pick<System, 'restApi' | 'webSocketApi'>, pageFolder: string): WebHosting | undefined {
+    const { config, names, alarmTopic } = this;
+    if (config.webHosting.kind === 'none') return undefined;
+    return new WebHosting(this, 'web', { config, names, alarmTopic, ...apis, files: pageFiles(pageFolder) });
+  }
+
+  private system(
+    provider: TerraformProvider,
+    apis: Pick<System, 'restApi' | 'webSocketApi'>,
+    distributionUrl: string | undefined,
+  ): System {
+    const { config, names, alarmTopic } = this;
+    const base = { config, names, alarmTopic, page: pageAddresses(config, distributionUrl) };
     const table = (key: TableKey) => new Table(this, key, { ...base, declaration: tables[key] }).table;
     const queue = (key: QueueKey) => new FifoQueue(this, key, { ...base, declaration: queues[key] }).queue;
     return {
       ...base,
+      ...apis,
       login: new Login(this, 'login', { ...base, provider, kakao: this.kakao() }),
       tables: {
         connections: table('connections'),
@@ -97,13 +126,13 @@ export class EnvironmentStack extends TerraformStack {
         revocations: table('revocations'),
       },
       queues: { replies: queue('replies') },
-      webSocketApi: new WebSocketApi(this, 'web-socket', base).api,
       userPoolJwks: new TerraformVariable(this, 'user_pool_jwks', {
         type: 'string',
         description:
           'The public keys of the user pool, as its jwks.json. An empty set makes each cold start fetch them.',
         default: '{"keys":[]}',
       }).stringValue,
+      kakaoAdminKeySha256: this.kakaoAdminKeySha256(),
     };
   }
 
@@ -120,6 +149,16 @@ export class EnvironmentStack extends TerraformStack {
     return { clientId: clientId.stringValue, clientSecret: clientSecret.stringValue };
   }
 
+  /** A hash of 128 random bits tells nobody the key, so it is no secret. */
+  private kakaoAdminKeySha256(): string {
+    return new TerraformVariable(this, 'kakao_admin_key_sha256', {
+      type: 'string',
+      description:
+        'SHA-256, as 64 hexadecimal digits in lower case, of the admin key of the Kakao app, which its unlink webhook presents. Zeros refuse every call.',
+      default: this.config.kakaoAdminKeySha256,
+    }).stringValue;
+  }
+
   private apis(system: System, lambdas: readonly (readonly [string, DeclaredLambda])[]): RestApi {
     const authorizer = lambdas.find(([, { declaration }]) => declaration.trigger.kind === 'authorizer')?.[1];
     if (!authorizer) throw new Error('no function declares itself the authorizer');
@@ -134,18 +173,21 @@ export class EnvironmentStack extends TerraformStack {
     return new RestApi(this, 'rest', { ...system, authorizer, lambdas: triggeredBy('rest'), logging });
   }
 
-  private outputs({ config, login, webSocketApi }: System, rest: RestApi): void {
+  private outputs({ login, page, webSocketApi }: System, rest: RestApi, hosting: WebHosting | undefined): void {
     const { clientId, hostedLoginUrl } = { clientId: login.client.id, hostedLoginUrl: login.hostedLoginUrl };
+    const webConfig = {
+      clientId,
+      hostedLoginUrl,
+      identityProvider: this.names.identityProvider,
+      scopes: [...loginScopes],
+      redirectUri: page.redirectUri,
+      apiUrl: `/${stageNames.rest}`,
+      webSocketUrl: `/${stageNames.webSocket}`,
+    };
+    hosting?.publish(webConfig);
     const values = {
-      web_config: {
-        clientId,
-        hostedLoginUrl,
-        identityProvider: this.names.identityProvider,
-        scopes: [...loginScopes],
-        redirectUri: config.login.redirectUri,
-        apiUrl: `/${stageNames.rest}`,
-        webSocketUrl: `/${stageNames.webSocket}`,
-      },
+      web_config: webConfig,
+      ...hosting?.outputs,
       user_pool_id: login.pool.id,
       user_pool_client_id: clientId,
       hosted_login_url: hostedLoginUrl,

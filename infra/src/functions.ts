@@ -6,7 +6,9 @@ import { lambda as unknownAction } from '@tarotchat/lambda-default/lambda';
 import { lambda as deleteSession } from '@tarotchat/lambda-delete-session/lambda';
 import { lambda as disconnect } from '@tarotchat/lambda-disconnect/lambda';
 import { lambda as getSessionMessages } from '@tarotchat/lambda-get-session-messages/lambda';
+import { lambda as kakaoUnlink } from '@tarotchat/lambda-kakao-unlink/lambda';
 import { lambda as listSessions } from '@tarotchat/lambda-list-sessions/lambda';
+import { lambda as renew } from '@tarotchat/lambda-renew/lambda';
 import { lambda as reply } from '@tarotchat/lambda-reply/lambda';
 import { lambda as sendMessage } from '@tarotchat/lambda-send-message/lambda';
 
@@ -22,7 +24,9 @@ export const functions: FunctionDeclarations = {
   'delete-session': deleteSession,
   disconnect,
   'get-session-messages': getSessionMessages,
+  'kakao-unlink': kakaoUnlink,
   'list-sessions': listSessions,
+  renew,
   reply,
   'send-message': sendMessage,
 };

@@ -1,4 +1,9 @@
-import type { LambdaDeclaration, QueueDeclaration, TableDeclaration } from '@tarotchat/declarations';
+import {
+  identityProviderName,
+  type LambdaDeclaration,
+  type QueueDeclaration,
+  type TableDeclaration,
+} from '@tarotchat/declarations';
 import type { Environment } from './config/environment.ts';
 
 /** The name of the Terraform stack of an environment, and of its folder. */
@@ -14,7 +19,7 @@ export const namesWith = (suffix: string) => ({
   /** First label of the hosted login's host; unique in its region over all accounts. */
   loginDomain: `tarotchatailogin${suffix}`,
   /** Unique within its pool only. */
-  identityProvider: 'KakaoLogin',
+  identityProvider: identityProviderName,
   webSocketApi: `tarotchat_wss${suffix}`,
   restApi: `tarotchat_rest${suffix}`,
   authorizer: `tarotchat_authorizer${suffix}`,
@@ -27,6 +32,11 @@ export const namesWith = (suffix: string) => ({
   deadLetterQueue: (declaration: QueueDeclaration) => `${declaration.queueName}_dlq${suffix}.fifo`,
   alarmTopic: `tarotchat_alarms${suffix}`,
   errorAlarm: (declaration: LambdaDeclaration) => `${declaration.functionName}_errors${suffix}`,
+  /** Names of buckets are unique over all accounts: AWS's provider adds digits. */
+  webBucketPrefix: `tarotchat-web${suffix}-`,
+  webOriginAccess: `tarotchat_web${suffix}`,
+  webDistribution: `tarotchat_web${suffix}`,
+  webAlarm: `tarotchat_web_errors${suffix}`,
   deadLetterAlarm: (declaration: QueueDeclaration) => `${declaration.queueName}_dlq_depth${suffix}`,
 });
 

@@ -8,6 +8,7 @@ import {
   synthesizedStack,
   temporaryFolder,
   writtenBundles,
+  writtenPage,
 } from '../test/synthesized-stack.ts';
 import { codeSha256, MissingBundle } from './bundle.ts';
 import { environments } from './config/environment.ts';
@@ -27,7 +28,13 @@ const filesUnder = (path: string): Record<string, string> =>
 
 const synthesizeInto = (name: string): string => {
   const outFolder = join(folder.path, name);
-  createApp({ outFolder, functions, bundleOf: writtenBundles(join(folder.path, `sources-${name}`)) }).synth();
+  const sources = join(folder.path, `sources-${name}`);
+  createApp({
+    outFolder,
+    functions,
+    bundleOf: writtenBundles(sources),
+    pageFolder: writtenPage(sources),
+  }).synth();
   return outFolder;
 };
 
@@ -70,6 +77,7 @@ test('a missing bundle is named, with the command that builds it', () => {
     createApp({
       outFolder: join(folder.path, 'missing'),
       functions,
+      pageFolder: writtenPage(folder.path),
       bundleOf: (app) => (app === 'reply' ? join(folder.path, 'nowhere.zip') : bundleOf(app)),
     });
 
@@ -78,7 +86,12 @@ test('a missing bundle is named, with the command that builds it', () => {
 });
 
 test('no two resources share an address, so none is lost in the output', () => {
-  const app = createApp({ outFolder: join(folder.path, 'ids'), functions, bundleOf: writtenBundles(folder.path) });
+  const app = createApp({
+    outFolder: join(folder.path, 'ids'),
+    functions,
+    bundleOf: writtenBundles(folder.path),
+    pageFolder: writtenPage(folder.path),
+  });
   const addresses = resourcesIn(app).map((resource) => `${resource.cdktfStack.node.id}/${addressOf(resource)}`);
 
   expect(addresses.length).toBeGreaterThan(300);

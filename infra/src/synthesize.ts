@@ -4,6 +4,7 @@ import { configs } from './config/configs.ts';
 import type { EnvironmentConfig } from './config/environment.ts';
 import { EnvironmentStack } from './environment-stack.ts';
 import type { FunctionDeclarations } from './functions.ts';
+import { builtPage } from './page.ts';
 
 /** What the program is made of, so that tests can give other parts. */
 export type Sources = {
@@ -11,6 +12,8 @@ export type Sources = {
   readonly outFolder: string;
   readonly functions: FunctionDeclarations;
   readonly bundleOf: BundleOf;
+  /** The built page, for the environments that host it. */
+  readonly pageFolder?: string;
   readonly environments?: readonly EnvironmentConfig[];
 };
 
@@ -19,9 +22,15 @@ export type Sources = {
  *
  * @throws MissingBundle
  */
-export const createApp = ({ outFolder, functions, bundleOf, environments = Object.values(configs) }: Sources): App => {
+export const createApp = ({
+  outFolder,
+  functions,
+  bundleOf,
+  pageFolder = builtPage,
+  environments = Object.values(configs),
+}: Sources): App => {
   const app = new App({ outdir: outFolder });
   for (const config of environments)
-    new EnvironmentStack(app, { config, functions, bundleOf: requireBundle(bundleOf) });
+    new EnvironmentStack(app, { config, functions, bundleOf: requireBundle(bundleOf), pageFolder });
   return app;
 };

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { TerraformResource } from 'cdktf';
 import type { BundleOf } from '../src/bundle.ts';
 import { configs } from '../src/config/configs.ts';
-import type { Environment } from '../src/config/environment.ts';
+import { checkConfig, type Environment, type EnvironmentConfig } from '../src/config/environment.ts';
 import { type FunctionDeclarations, functions } from '../src/functions.ts';
 import { stackName } from '../src/naming.ts';
 import { createApp } from '../src/synthesize.ts';
@@ -25,6 +25,7 @@ export type StackJson = {
 
 export type SynthesisChanges = {
   readonly functions?: FunctionDeclarations;
+  readonly config?: Partial<EnvironmentConfig>;
   /** Changes a resource before synthesis, found by its address such as `aws_lambda_function.connect`. */
   readonly override?: { readonly address: string; readonly argument: string; readonly value: Json };
 };
@@ -45,6 +46,16 @@ export const writtenBundles =
     return path;
   };
 
+/** A small stand-in for the built page. */
+export const writtenPage = (folder: string): string => {
+  const page = join(folder, 'page');
+  mkdirSync(join(page, 'assets'), { recursive: true });
+  for (const name of ['index.html', 'login_test.html', 'favicon.svg', 'assets/index-B1a2_3c4.js', 'assets/a-0.css']) {
+    writeFileSync(join(page, name), `content of ${name}`);
+  }
+  return page;
+};
+
 /** The file that `pnpm synth` writes for an environment, parsed. */
 export const synthesizedStack = (environment: Environment, changes: SynthesisChanges = {}): StackJson => {
   const folder = temporaryFolder();
@@ -53,7 +64,8 @@ export const synthesizedStack = (environment: Environment, changes: SynthesisCha
       outFolder: join(folder.path, 'out'),
       functions: changes.functions ?? functions,
       bundleOf: writtenBundles(folder.path),
-      environments: [configs[environment]],
+      pageFolder: writtenPage(folder.path),
+      environments: [checkConfig({ ...configs[environment], ...changes.config })],
     });
     if (changes.override)
       resourceAt(app, changes.override.address).addOverride(changes.override.argument, changes.override.value);

@@ -8,7 +8,7 @@ import { functions } from '../src/functions.ts';
 import { stackName } from '../src/naming.ts';
 import { createApp } from '../src/synthesize.ts';
 import { findProviderMirror } from './provider-mirror.ts';
-import { temporaryFolder, writtenBundles } from './synthesized-stack.ts';
+import { temporaryFolder, writtenBundles, writtenPage } from './synthesized-stack.ts';
 
 const mirror = findProviderMirror();
 const hasTerraform = spawnSync('terraform', ['version']).status === 0;
@@ -40,7 +40,12 @@ const terraform = async (cwd: string, ...args: string[]): Promise<string> => {
 
 const synthesizedFolder = (): string => {
   const outFolder = join(folder.path, 'out');
-  createApp({ outFolder, functions, bundleOf: writtenBundles(folder.path) }).synth();
+  createApp({
+    outFolder,
+    functions,
+    bundleOf: writtenBundles(folder.path),
+    pageFolder: writtenPage(folder.path),
+  }).synth();
   writeFileSync(
     join(folder.path, 'terraformrc'),
     `provider_installation {\n  filesystem_mirror {\n    path = ${JSON.stringify(mirror)}\n  }\n}\n`,

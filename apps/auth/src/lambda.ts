@@ -23,11 +23,13 @@ export const lambda = declareLambda({
         },
       },
       { method: 'POST', path: '/auth/logout', authorization: { kind: 'token' } },
+      { method: 'POST', path: '/auth/logout-all', authorization: { kind: 'token' } },
     ],
   },
   memoryMegabytes: 512,
   timeoutSeconds: 15,
   environment: [
+    'ALLOWED_ORIGINS',
     'CONNECTIONS_TABLE',
     'CONNECTIONS_URL',
     'COOKIE_SECURE',
@@ -40,7 +42,7 @@ export const lambda = declareLambda({
     { on: 'table', table: 'revocations', actions: ['PutItem'] },
     { on: 'table', table: 'connections', actions: ['Query'] },
     { on: 'connections', methods: ['DELETE'] },
-    { on: 'user-pool', actions: ['DescribeUserPoolClient'] },
+    { on: 'user-pool', actions: ['DescribeUserPoolClient', 'AdminUserGlobalSignOut'] },
   ],
   alarm: 'Nobody can log in, and who is logged in is out within the hour because no token is renewed.',
 });

@@ -120,6 +120,6 @@ test.each(bad)('%s is a typed error, and the login is not asked', async (_, body
 test('a route that is not there is not found', async () => {
   const { handler } = aHandler();
 
-  expect((await handler(post('/auth/logout-all'))).statusCode).toBe(404);
+  expect((await handler(post('/auth/nowhere'))).statusCode).toBe(404);
   expect((await handler({ ...post('/auth/token', { body: login }), httpMethod: 'GET' })).statusCode).toBe(404);
 });

@@ -5,7 +5,19 @@ import { connectionIdSchema, tokenFamilySchema, userIdSchema } from '@tarotchat/
 import { expect, test } from 'vitest';
 import { aHandler, nowMs, post } from './fixtures/a-handler.ts';
 
-const authorizer = { principalId: 'user-1', userId: 'user-1', tokenFamily: 'family-1', authExpiresAt: '1795561826' };
+const authorizer = {
+  principalId: 'user-1',
+  userId: 'user-1',
+  tokenFamily: 'family-1',
+  username: 'KakaoLogin_1',
+  signedInAt: '1795558226',
+  authExpiresAt: '1795561826',
+};
+const login = {
+  userId: userIdSchema.parse('user-1'),
+  tokenFamily: tokenFamilySchema.parse('family-1'),
+  signedInAt: 1_795_558_226,
+};
 const cookie = 'tarotchat_refresh=the-refresh-token';
 const logOut = post('/auth/logout', { cookie, authorizer });
 
@@ -29,7 +41,7 @@ test('a sign-out revokes the family here and at Cognito, and removes the cookie'
   expect(answer).toMatchObject({ statusCode: 204, body: '' });
   expect(answer.headers['Set-Cookie']).toMatch(/^tarotchat_refresh=; Max-Age=0; Path=\/api\/auth;/);
   expect(steps).toEqual([mark, 'revoke the-refresh-token']);
-  expect(await revocations.isRevoked(tokenFamilySchema.parse('family-1'))).toBe(true);
+  expect(await revocations.isRevoked(login)).toBe(true);
 });
 
 test('the sockets of the family are closed, after it is marked; those of other logins and people stay open', async () => {
@@ -67,7 +79,7 @@ test('a Cognito that does not answer is logged, without the token, and the sign-
   const answer = await handler(logOut);
 
   expect(answer.statusCode).toBe(204);
-  expect(await revocations.isRevoked(tokenFamilySchema.parse('family-1'))).toBe(true);
+  expect(await revocations.isRevoked(login)).toBe(true);
   expect(lines).toEqual([
     ['refresh token not revoked at the login', cause, { requestId: '5e0a9d2e-0000-4000-8000-000000000001' }],
   ]);

@@ -11,7 +11,7 @@ const webSocketEventSchema = z.object({
   methodArn,
   headers,
   multiValueHeaders,
-  requestContext: z.object({ eventType: z.literal('CONNECT'), requestId: z.string() }),
+  requestContext: z.object({ eventType: z.literal('CONNECT'), requestId: z.string(), connectionId: z.string() }),
 });
 
 const restEventSchema = z.object({

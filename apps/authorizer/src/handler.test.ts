@@ -6,21 +6,24 @@ import { memoryRevocationStore } from '@tarotchat/auth/memory';
 import { tables } from '@tarotchat/declarations';
 import { createTable, startDynamoDb } from '@tarotchat/embedded-aws/dynamodb';
 import { type Logger, silentLogger } from '@tarotchat/lambda-kit';
-import { limits, tokenFamilySchema } from '@tarotchat/protocol';
+import { limits, tokenFamilySchema, userIdSchema } from '@tarotchat/protocol';
 import { expect, onTestFinished, test } from 'vitest';
 import restEvent from './fixtures/rest-authorizer-event.json' with { type: 'json' };
 import webSocketEvent from './fixtures/websocket-authorizer-event.json' with { type: 'json' };
 import { createHandler } from './handler.ts';
 
 const pool = aUserPool();
+const origin = 'https://d84l1y8p4kdic.cloudfront.net';
 const nowSeconds = Math.floor(Date.now() / 1000);
+const user = userIdSchema.parse('b4a8f4c0-2031-70c1-5f3a-000000000001');
 const family = tokenFamilySchema.parse('c0ffee00-0000-4000-8000-000000000001');
-const token = pool.accessToken({ exp: nowSeconds + 600 });
+const signedInAt = nowSeconds - 60;
+const token = pool.accessToken({ auth_time: signedInAt, exp: nowSeconds + 600 });
 
 const verifyAccessToken = accessTokenVerifier({ ...pool, fetchJwks: () => Promise.reject(new Error('offline')) });
 
 const aHandler = ({ revocations = memoryRevocationStore(), logger = silentLogger } = {}) =>
-  createHandler({ verifyAccessToken, revocations, logger });
+  createHandler({ verifyAccessToken, revocations, allowedOrigins: new Set([origin]), logger });
 
 /** A handshake that offers these subprotocols, one header line each. */
 const handshake = (...offers: string[]) => ({
@@ -50,6 +53,8 @@ test('a handshake with a good token may connect, and every later event learns wh
     context: {
       userId: 'b4a8f4c0-2031-70c1-5f3a-000000000001',
       tokenFamily: family,
+      username: 'KakaoLogin_1',
+      signedInAt: String(signedInAt),
       authExpiresAt: String(nowSeconds + 600),
     },
   });
@@ -77,7 +82,7 @@ test('a path that holds wildcards widens no policy', async () => {
 test('offers may come in several header lines, header names in any case, Bearer in any case', async () => {
   const lowerCase = {
     ...webSocketEvent,
-    headers: { 'sec-websocket-protocol': `bearer.${token},tarotchat.v1` },
+    headers: { 'sec-websocket-protocol': `bearer.${token},tarotchat.v1`, origin },
     multiValueHeaders: null,
   };
 
@@ -127,6 +132,34 @@ test.each(refusals)('%s is denied as unauthenticated', async (_, event) => {
   expect(result.context).toEqual({ code: 'UNAUTHENTICATED' });
 });
 
+test.each([
+  ['of another page', ['https://evil.example']],
+  ['of a page that only begins like ours', [`${origin}.evil.example`]],
+  ['of our page over http', ['http://d84l1y8p4kdic.cloudfront.net']],
+  ['of no page', []],
+  ['of a page that hides its origin', ['null']],
+  ['of two pages', [origin, 'https://evil.example']],
+])('a handshake %s is forbidden, however good its token', async (_, origins) => {
+  const { Origin, ...headers } = webSocketEvent.headers;
+  const { Origin: lines, ...multiValueHeaders } = handshake(`tarotchat.v1, bearer.${token}`).multiValueHeaders;
+  expect([Origin, lines]).toEqual([origin, [origin]]);
+
+  const result = await aHandler()({
+    ...webSocketEvent,
+    headers,
+    multiValueHeaders: { ...multiValueHeaders, ...(origins.length > 0 && { Origin: origins }) },
+  });
+
+  expect(result.policyDocument.Statement[0]?.Effect).toBe('Deny');
+  expect(result.context).toEqual({ code: 'FORBIDDEN' });
+});
+
+test('a REST request tells its origin to nobody: its token stands in a header that no other page can set', async () => {
+  const result = await aHandler()({ ...request(`Bearer ${token}`), headers: { Authorization: `Bearer ${token}` } });
+
+  expect(result.policyDocument.Statement[0]?.Effect).toBe('Allow');
+});
+
 test('an expired token is denied with the code that tells a client to refresh', async () => {
   const expired = pool.accessToken({ exp: nowSeconds - 1 });
 
@@ -150,6 +183,19 @@ test('a token of a signed-out family is denied though it is genuine', async () =
 
   expect(result.policyDocument.Statement[0]?.Effect).toBe('Deny');
   expect(result.context).toEqual({ code: 'UNAUTHENTICATED' });
+});
+
+test('a token of a login before the person signed out everywhere is denied, one of a login since then is not', async () => {
+  const revocations = memoryRevocationStore();
+  await revocations.cutOff(user, { atSeconds: signedInAt, untilSeconds: nowSeconds + 600 });
+  const later = pool.accessToken({ auth_time: signedInAt + 1, exp: nowSeconds + 600 });
+
+  const results = [
+    await aHandler({ revocations })(handshake(`tarotchat.v1, bearer.${token}`)),
+    await aHandler({ revocations })(handshake(`tarotchat.v1, bearer.${later}`)),
+  ];
+
+  expect(results.map(({ policyDocument }) => policyDocument.Statement[0]?.Effect)).toEqual(['Deny', 'Allow']);
 });
 
 test('where the revocations cannot be read nobody gets in', async () => {
@@ -176,11 +222,11 @@ test('the log tells why and shows no part of a token', async () => {
 
   expect(lines).toEqual([
     '["access refused",{"api":"rest","requestId":"5e0a9d2e-0000-4000-8000-000000000001","reason":"wrong-client"}]',
-    '["access refused",{"api":"websocket","requestId":"AbCdEfGhIAMFzYA=","reason":"several-tokens"}]',
+    '["access refused",{"api":"websocket","requestId":"AbCdEfGhIAMFzYA=","connectionId":"AbCdEfGhIAMCJZA=","reason":"several-tokens"}]',
   ]);
 });
 
-test('a good token costs 1 read, a bad one none', async () => {
+test('a good token costs 1 read, of its family and its person, and a bad one none', async () => {
   const database = await startDynamoDb();
   onTestFinished(database.stop);
   const tableName = `revocations_${process.pid}_${Date.now()}`;
@@ -200,5 +246,5 @@ test('a good token costs 1 read, a bad one none', async () => {
   expect(calls).toEqual([]);
 
   await handler(request(`Bearer ${token}`));
-  expect(calls).toEqual(['GetItemCommand']);
+  expect(calls).toEqual(['BatchGetItemCommand']);
 });

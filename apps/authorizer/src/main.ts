@@ -2,7 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { accessTokenVerifier } from '@tarotchat/auth';
 import { dynamoRevocationStore } from '@tarotchat/auth/dynamodb';
-import { jsonLogger } from '@tarotchat/lambda-kit';
+import { jsonLogger, readOrigins } from '@tarotchat/lambda-kit';
 import { env } from './env.ts';
 import { createHandler } from './handler.ts';
 import { lambda } from './lambda.ts';
@@ -17,5 +17,6 @@ export const handler = createHandler({
     client: DynamoDBDocumentClient.from(new DynamoDBClient()),
     tableName: env.REVOCATIONS_TABLE,
   }),
+  allowedOrigins: readOrigins(env.ALLOWED_ORIGINS),
   logger: jsonLogger(lambda.functionName),
 });

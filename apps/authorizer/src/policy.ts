@@ -20,6 +20,9 @@ export type AuthorizerResult = {
   readonly context: Readonly<Record<string, string>>;
 };
 
+/** Why somebody may not. */
+export type DenialCode = Extract<ErrorCode, 'UNAUTHENTICATED' | 'AUTH_EXPIRED' | 'FORBIDDEN'>;
+
 /** The caller may; who it is travels with every later event of the connection, or with the request. */
 export const allow = (event: AuthorizerEvent, caller: VerifiedCaller): AuthorizerResult => ({
   principalId: caller.userId,
@@ -28,10 +31,7 @@ export const allow = (event: AuthorizerEvent, caller: VerifiedCaller): Authorize
 });
 
 /** The caller may not; `code` reaches the REST answer by way of the gateway response ACCESS_DENIED. */
-export const deny = (
-  event: AuthorizerEvent,
-  code: Extract<ErrorCode, 'UNAUTHENTICATED' | 'AUTH_EXPIRED'>,
-): AuthorizerResult => ({
+export const deny = (event: AuthorizerEvent, code: DenialCode): AuthorizerResult => ({
   principalId: 'unauthenticated',
   policyDocument: policyDocument('Deny', resourceOf(event)),
   context: { code },

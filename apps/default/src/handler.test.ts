@@ -17,7 +17,7 @@ test('an unknown action is answered with the known ones', async () => {
     type: 'error',
     code: 'UNKNOWN_ACTION',
     field: 'action',
-    message: 'This action is not known. "action" must be "sendMessage" or "ping".',
+    message: 'This action is not known. "action" must be one of "sendMessage", "renewAuth", "ping".',
     requestId: event.requestContext.requestId,
   });
 });

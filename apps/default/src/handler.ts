@@ -2,7 +2,7 @@ import { type Problem, problem } from '@tarotchat/errors';
 import { type Logger, messageRoute } from '@tarotchat/lambda-kit';
 import { errorEvent, limits, parseJson, pingMessage, utf8Bytes } from '@tarotchat/protocol';
 
-const knownActions = ['sendMessage', pingMessage.action];
+const knownActions = ['sendMessage', 'renewAuth', pingMessage.action];
 
 export const createHandler = (deps: { readonly logger: Logger }) =>
   messageRoute(deps, async ({ body, requestId, connectionId }) => {
@@ -23,12 +23,12 @@ const whatIsWrong = (body: string): Problem => {
   if (json.kind === 'refused') return json.problem;
 
   const action = typeof json.value === 'object' && json.value !== null ? Reflect.get(json.value, 'action') : undefined;
-  const known = knownActions.map((name) => `"${name}"`).join(' or ');
+  const known = knownActions.map((name) => `"${name}"`).join(', ');
   if (typeof action !== 'string' || action === '') {
-    return problem('INVALID_FIELD', { field: 'action', message: `"action" must be ${known}.` });
+    return problem('INVALID_FIELD', { field: 'action', message: `"action" must be one of ${known}.` });
   }
   return problem('UNKNOWN_ACTION', {
     field: 'action',
-    message: `This action is not known. "action" must be ${known}.`,
+    message: `This action is not known. "action" must be one of ${known}.`,
   });
 };

@@ -64,11 +64,11 @@ export const steps: readonly { readonly name: string; readonly step: Step }[] = 
   ),
 ];
 
-/** Variables that the stacks of dev and prod want and have no default for. */
-export const requiredVariables = (): readonly string[] => {
+/** Variables of the stacks of dev and prod; with a default too, for a plan without it would take a set value away. */
+export const stackVariables = (): readonly string[] => {
   const stackSchema = z.looseObject({ variable: z.record(z.string(), z.record(z.string(), z.unknown())) });
   return ['dev', 'prod'].flatMap((environment) => {
     const stack = stackSchema.parse(JSON.parse(read(`infra/cdktf.out/stacks/tarotchat-${environment}/cdk.tf.json`)));
-    return Object.entries(stack.variable).flatMap(([name, variable]) => ('default' in variable ? [] : [name]));
+    return Object.keys(stack.variable);
   });
 };

@@ -12,7 +12,7 @@ const userId = userIdSchema.parse('a1b2c3d4-5678-90ab-cdef-111122223333');
 const sessionId = sessionIdSchema.parse('01KDYD8G3EM4J5N6P7Q8R9S0T1');
 const connectionId = connectionIdSchema.parse('L0SM9cOFvHcCIhw=');
 const nowMs = 1_767_323_045_800;
-const context = { getRemainingTimeInMillis: () => 60_000 };
+const context = { awsRequestId: 'invocation-1', getRemainingTimeInMillis: () => 60_000 };
 
 const open = async (read: () => Iterable<string>, logger: Logger = silentLogger) => {
   const conversations = memoryConversationStore();
@@ -31,6 +31,7 @@ const open = async (read: () => Iterable<string>, logger: Logger = silentLogger)
   const handler = createHandler({
     conversations,
     connections,
+    cutOffs: { cutOffOf: async () => undefined },
     gateway,
     readingModel: scriptedReader(read),
     drawCards: () => [],
@@ -118,4 +119,16 @@ test('the log tells ids and counts, and no word of question or reply', async () 
 
   expect(lines.join()).toContain(sessionId);
   expect(lines.join()).not.toMatch(/star|봄|a1b2c3d4/);
+});
+
+test('every line names the invocation and the request that brought the question', async () => {
+  const lines: string[] = [];
+  const note = (...line: unknown[]) => void lines.push(JSON.stringify(line));
+  const { handler } = await open(() => ['The star shines.'], { info: note, warn: note, error: note });
+  const job = { ...JSON.parse(record?.body ?? ''), correlationId: 'L0SM9GL3vHcFzmA=' };
+
+  await handler(received(1, JSON.stringify(job)), context);
+
+  expect(lines).toHaveLength(1);
+  expect(lines[0]).toContain('"requestId":"invocation-1","correlationId":"L0SM9GL3vHcFzmA="');
 });

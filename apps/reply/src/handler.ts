@@ -1,5 +1,6 @@
 import {
   type ReplyJob,
+  type ReplyLog,
   replyJobSchema,
   type WriteReplyDeps,
   type WriteReplyOutcome,
@@ -7,26 +8,24 @@ import {
 } from '@tarotchat/chat';
 import { queues } from '@tarotchat/declarations';
 import { CodedError } from '@tarotchat/errors';
-import { type Logger, type QueueJob, queueConsumer } from '@tarotchat/lambda-kit';
+import { type LogFields, type Logger, type QueueJob, queueConsumer } from '@tarotchat/lambda-kit';
 import { parseJson } from '@tarotchat/protocol';
 
 export type HandlerDeps = Omit<WriteReplyDeps, 'log'> & { readonly logger: Logger };
 
 /** The part of the Lambda context that is used. */
-export type InvocationContext = { readonly getRemainingTimeInMillis: () => number };
+export type InvocationContext = { readonly awsRequestId: string; readonly getRemainingTimeInMillis: () => number };
 
 // Kept back from the function's time: to store the end of the reply, and then for frames that are on their way.
 const endReserveMs = 8_000;
 const settleReserveMs = 2_000;
 
 export const createHandler = ({ logger, ...deps }: HandlerDeps) => {
-  const write = writeReply({ ...deps, log: logger });
-
-  const work = async (queueJob: QueueJob, endsAtMs: number): Promise<void> => {
+  const work = async (queueJob: QueueJob, requestId: string, endsAtMs: number): Promise<void> => {
     const job = readJob(queueJob.body);
-    const fields = logFields(job, queueJob);
+    const fields = { requestId, ...logFields(job, queueJob) };
     try {
-      const outcome = await write({
+      const outcome = await writeReply({ ...deps, log: replyLog(logger, fields) })({
         job,
         isLast: queueJob.receiveCount >= queues.replies.maxReceiveCount,
         deadlineMs: endsAtMs - endReserveMs,
@@ -41,7 +40,7 @@ export const createHandler = ({ logger, ...deps }: HandlerDeps) => {
 
   return (event: unknown, context: InvocationContext): Promise<void> => {
     const endsAtMs = deps.now() + context.getRemainingTimeInMillis();
-    return queueConsumer((queueJob) => work(queueJob, endsAtMs))(event);
+    return queueConsumer((queueJob) => work(queueJob, context.awsRequestId, endsAtMs))(event);
   };
 };
 
@@ -52,7 +51,14 @@ const readJob = (body: string): ReplyJob => {
   return replyJobSchema.parse(json.value);
 };
 
-const logFields = ({ sessionId, messageId }: ReplyJob, { queueMessageId, receiveCount }: QueueJob) => ({
+/** What the reply outlives names the job too. */
+const replyLog = (logger: Logger, fields: LogFields): ReplyLog => ({
+  warn: (sentence, more) => logger.warn(sentence, { ...fields, ...more }),
+});
+
+/** `correlationId` is the request that brought the question. */
+const logFields = ({ sessionId, messageId, correlationId }: ReplyJob, { queueMessageId, receiveCount }: QueueJob) => ({
+  correlationId,
   sessionId,
   messageId,
   queueMessageId,
@@ -60,4 +66,6 @@ const logFields = ({ sessionId, messageId }: ReplyJob, { queueMessageId, receive
 });
 
 const countsOf = (outcome: WriteReplyOutcome) =>
-  outcome.kind === 'completed' ? { frames: outcome.frames, textBytes: outcome.textBytes } : {};
+  outcome.kind === 'completed' || outcome.kind === 'stopped'
+    ? { frames: outcome.frames, textBytes: outcome.textBytes }
+    : {};

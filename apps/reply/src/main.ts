@@ -2,6 +2,7 @@ import { ApiGatewayManagementApiClient } from '@aws-sdk/client-apigatewaymanagem
 import { BedrockRuntimeClient } from '@aws-sdk/client-bedrock-runtime';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { dynamoRevocationStore } from '@tarotchat/auth/dynamodb';
 import { sleep } from '@tarotchat/chat';
 import { apiGatewayConnectionGateway } from '@tarotchat/chat/api-gateway';
 import { bedrockReader } from '@tarotchat/chat/bedrock';
@@ -24,6 +25,7 @@ const management = new ApiGatewayManagementApiClient({
 export const handler = createHandler({
   conversations: dynamoConversationStore({ client, tableName: env.CONVERSATIONS_TABLE }),
   connections: dynamoConnectionStore({ client, tableName: env.CONNECTIONS_TABLE }),
+  cutOffs: dynamoRevocationStore({ client, tableName: env.REVOCATIONS_TABLE }),
   gateway: apiGatewayConnectionGateway({ client: management }),
   readingModel:
     env.READING_MODEL === 'offline'

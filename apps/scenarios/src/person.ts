@@ -17,7 +17,12 @@ export type Person = {
   /** The refresh cookie, as `name=value`. */
   readonly cookie: string;
   /** Calls the REST API with the access token. */
-  readonly api: (method: string, path: string, body?: unknown) => Promise<Response>;
+  readonly api: (
+    method: string,
+    path: string,
+    body?: unknown,
+    headers?: Readonly<Record<string, string>>,
+  ) => Promise<Response>;
 };
 
 /**
@@ -25,28 +30,58 @@ export type Person = {
  * then POST /auth/token. `login_hint` is how the local stand-in skips its form.
  */
 export const logIn = async (origin: string, name: string): Promise<Person> => {
-  const config = webConfigSchema.parse(await (await fetch(`${origin}/config.json`)).json());
-  const codeVerifier = randomBytes(48).toString('base64url');
-  const code = await authorizationCode(config, codeVerifier, name);
-
-  const answer = await fetch(`${origin}/api/auth/token`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json', Origin: origin },
-    body: JSON.stringify({ code, codeVerifier, redirectUri: config.redirectUri }),
-  });
+  const answer = await exchangeCode(origin, await authorize(origin, name));
   if (!answer.ok) throw new Error(`POST /auth/token answered ${answer.status}: ${await answer.text()}`);
   const { accessToken } = tokenAnswerSchema.parse(await answer.json());
   const cookie = answer.headers.getSetCookie().map((line) => line.split(';', 1)[0] ?? '')[0] ?? '';
   return { name, accessToken, cookie, api: callApi(origin, accessToken) };
 };
 
+/** What a browser holds between the hosted login and the exchange: the body of POST /auth/token. */
+export type Grant = { readonly code: string; readonly codeVerifier: string; readonly redirectUri: string };
+
+/** The first half of a login: the hosted one, up to its code. */
+export const authorize = async (origin: string, name: string): Promise<Grant> => {
+  const config = webConfigSchema.parse(await (await fetch(`${origin}/config.json`)).json());
+  const codeVerifier = randomBytes(48).toString('base64url');
+  const code = await authorizationCode(config, codeVerifier, name);
+  return { code, codeVerifier, redirectUri: config.redirectUri };
+};
+
+/** The second half: the code becomes tokens. The answer is left to the caller. */
+export const exchangeCode = (
+  origin: string,
+  grant: Grant,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Response> =>
+  fetch(`${origin}/api/auth/token`, {
+    method: 'POST',
+    headers: { ...ownHeaders(origin), 'Content-Type': 'application/json', ...headers },
+    body: JSON.stringify(grant),
+  });
+
+/** Refreshes with the cookie of a login. The answer is left to the caller. */
+export const refresh = (origin: string, cookie: string, headers: Readonly<Record<string, string>> = {}) =>
+  fetch(`${origin}/api/auth/refresh`, {
+    method: 'POST',
+    headers: { ...ownHeaders(origin), Cookie: cookie, ...headers },
+  });
+
+/** What tells our own page from another one: browsers let no other origin send either of them. */
+export const ownHeaders = (origin: string) => ({ Origin: origin, 'X-Tarotchat': '1' });
+
 /** Calls the REST API of `origin` with an access token; the answer is left to the caller. */
 export const callApi =
-  (origin: string, accessToken: string) =>
-  (method: string, path: string, body?: unknown): Promise<Response> =>
+  (origin: string, accessToken: string): Person['api'] =>
+  (method, path, body, headers = {}) =>
     fetch(`${origin}/api${path}`, {
       method,
-      headers: { Authorization: `Bearer ${accessToken}`, 'Content-Type': 'application/json', Origin: origin },
+      headers: {
+        ...ownHeaders(origin),
+        Authorization: `Bearer ${accessToken}`,
+        'Content-Type': 'application/json',
+        ...headers,
+      },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
 

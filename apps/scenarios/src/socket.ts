@@ -23,12 +23,20 @@ export type Handshake =
   | { readonly kind: 'open'; readonly socket: OpenSocket }
   | { readonly kind: 'refused'; readonly status: number };
 
-const patienceMs = 15_000;
+/** How long {@link OpenSocket.next} waits, where nothing else is said. */
+const usualPatienceMs = 15_000;
+
+/** Page, REST API and sockets share one origin. */
+const originOf = (webSocketUrl: string): string => new URL(webSocketUrl.replace(/^ws/, 'http')).origin;
 
 /** Offers the subprotocols and waits for the answer of the handshake. */
-export const shakeHands = (webSocketUrl: string, subprotocols: readonly string[]): Promise<Handshake> =>
+export const shakeHands = (
+  webSocketUrl: string,
+  subprotocols: readonly string[],
+  { patienceMs = usualPatienceMs }: { readonly patienceMs?: number } = {},
+): Promise<Handshake> =>
   new Promise((resolve, reject) => {
-    const ws = new WebSocket(webSocketUrl, [...subprotocols]);
+    const ws = new WebSocket(webSocketUrl, [...subprotocols], { origin: originOf(webSocketUrl) });
     ws.once('unexpected-response', (_, response) => {
       response.destroy();
       resolve({ kind: 'refused', status: response.statusCode ?? 0 });
@@ -37,18 +45,22 @@ export const shakeHands = (webSocketUrl: string, subprotocols: readonly string[]
     ws.once('open', () => {
       ws.off('error', reject);
       ws.on('error', () => {});
-      resolve({ kind: 'open', socket: followEvents(ws) });
+      resolve({ kind: 'open', socket: followEvents(ws, patienceMs) });
     });
   });
 
 /** Connects as a person does. @throws Error where the handshake is refused. */
-export const connect = async (webSocketUrl: string, accessToken: string): Promise<OpenSocket> => {
-  const handshake = await shakeHands(webSocketUrl, ['tarotchat.v1', `bearer.${accessToken}`]);
+export const connect = async (
+  webSocketUrl: string,
+  accessToken: string,
+  options: { readonly patienceMs?: number } = {},
+): Promise<OpenSocket> => {
+  const handshake = await shakeHands(webSocketUrl, ['tarotchat.v1', `bearer.${accessToken}`], options);
   if (handshake.kind === 'refused') throw new Error(`the handshake was refused with ${handshake.status}`);
   return handshake.socket;
 };
 
-const followEvents = (ws: WebSocket): OpenSocket => {
+const followEvents = (ws: WebSocket, patienceMs: number): OpenSocket => {
   const events: ServerEvent[] = [];
   const untaken: ServerEvent[] = [];
   const waiting = new Set<() => void>();

@@ -25,11 +25,13 @@ const until = async (holds: () => boolean): Promise<void> => {
   while (!holds()) await new Promise((resolve) => setTimeout(resolve, 10));
 };
 
-test('connecting costs one read by the authorizer and one write', async () => {
+test('connecting costs one read by the authorizer, of two rows, and one transaction with one write', async () => {
   const socket = await connect(system.webSocketUrl, person.accessToken);
 
-  expect(calls()).toEqual(['tarotchat_authorizer: GetItem', 'tarotchat_connect: PutItem']);
+  expect(calls()).toEqual(['tarotchat_authorizer: BatchGetItem', 'tarotchat_connect: TransactWriteItems']);
   await socket.close();
+  // Its delete must not be counted by the next test.
+  await until(() => calls().length === 3);
 });
 
 test('disconnecting costs one delete', async () => {
@@ -68,7 +70,7 @@ test('a page of the history costs one query after the authorizer, and a cached t
   await fresh.api('GET', '/sessions');
 
   expect(calls()).toEqual([
-    'tarotchat_authorizer: GetItem',
+    'tarotchat_authorizer: BatchGetItem',
     'tarotchat_listsessions: Query',
     'tarotchat_listsessions: Query',
   ]);

@@ -2,7 +2,7 @@ import { type LocalSystem, startLocalSystem } from '@tarotchat/local';
 import { limits } from '@tarotchat/protocol';
 import { ulid } from 'ulid';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { logIn, type Person } from '../src/person.ts';
+import { logIn, ownHeaders, type Person } from '../src/person.ts';
 import { connect, type OpenSocket } from '../src/socket.ts';
 
 let system: LocalSystem;
@@ -113,7 +113,11 @@ test.each(logins)('a login with %s is refused with a typed problem', async (_, b
 });
 
 test('a body that is not JSON is refused', async () => {
-  const answer = await fetch(`${system.origin}/api/auth/token`, { method: 'POST', body: '{' });
+  const answer = await fetch(`${system.origin}/api/auth/token`, {
+    method: 'POST',
+    headers: ownHeaders(system.origin),
+    body: '{',
+  });
 
   expect(answer.status).toBe(400);
   expect(await answer.json()).toMatchObject({ code: 'INVALID_JSON' });
@@ -121,7 +125,10 @@ test('a body that is not JSON is refused', async () => {
 
 test('a refresh without a cookie, and with a made-up one, is refused', async () => {
   for (const cookie of ['', 'tarotchat_refresh=made-up']) {
-    const answer = await fetch(`${system.origin}/api/auth/refresh`, { method: 'POST', headers: { Cookie: cookie } });
+    const answer = await fetch(`${system.origin}/api/auth/refresh`, {
+      method: 'POST',
+      headers: { ...ownHeaders(system.origin), Cookie: cookie },
+    });
 
     expect(answer.status).toBe(401);
     expect(await answer.json()).toMatchObject({ code: 'REFRESH_REFUSED' });

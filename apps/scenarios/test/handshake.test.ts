@@ -6,7 +6,7 @@ import { subprotocol } from '@tarotchat/protocol';
 import { decodeJwt, decodeProtectedHeader, importJWK, type JWTPayload, SignJWT } from 'jose';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod/mini';
-import { callApi, logIn } from '../src/person.ts';
+import { callApi, logIn, ownHeaders } from '../src/person.ts';
 import { connect, shakeHands } from '../src/socket.ts';
 
 const jwkSchema = z.looseObject({ kid: z.string(), kty: z.string() });
@@ -98,7 +98,11 @@ test('after a sign-out the same token opens no socket, the sockets of the login 
 
   const signOut = await fetch(`${system.origin}/api/auth/logout`, {
     method: 'POST',
-    headers: { Authorization: `Bearer ${person.accessToken}`, Cookie: person.cookie, Origin: system.origin },
+    headers: {
+      ...ownHeaders(system.origin),
+      Authorization: `Bearer ${person.accessToken}`,
+      Cookie: person.cookie,
+    },
   });
 
   expect(signOut.status).toBe(204);
@@ -108,7 +112,7 @@ test('after a sign-out the same token opens no socket, the sockets of the login 
   expect(again).toEqual({ kind: 'refused', status: 403 });
   const refresh = await fetch(`${system.origin}/api/auth/refresh`, {
     method: 'POST',
-    headers: { Cookie: person.cookie, Origin: system.origin },
+    headers: { ...ownHeaders(system.origin), Cookie: person.cookie },
   });
   expect(refresh.status).toBe(401);
 });

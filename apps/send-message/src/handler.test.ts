@@ -1,7 +1,9 @@
 import type { ReplyQueue } from '@tarotchat/chat';
 import { memoryReplyQueue } from '@tarotchat/chat/memory';
+import type { Connection, ConnectionStore } from '@tarotchat/connection-store';
+import { memoryConnectionStore } from '@tarotchat/connection-store/memory';
 import { silentLogger } from '@tarotchat/lambda-kit';
-import { serverEventSchema } from '@tarotchat/protocol';
+import { connectionIdSchema, serverEventSchema, tokenFamilySchema, userIdSchema } from '@tarotchat/protocol';
 import { expect, test } from 'vitest';
 import { createHandler } from './handler.ts';
 import event from './send-message-event.json' with { type: 'json' };
@@ -10,11 +12,18 @@ const nowMs = event.requestContext.requestTimeEpoch;
 const messageId = '01KDYD8G3EM4J5N6P7Q8R9S0T1';
 const question = { action: 'sendMessage', messageId, text: '언제 좋아질까요?' };
 
+/** An unexpired caller costs no read. */
+const noRead = { find: () => Promise.reject(new Error('nobody should look')) };
+
 const send = async (
   body: string,
-  { queue = memoryReplyQueue(), atMs = nowMs }: { queue?: ReplyQueue; atMs?: number } = {},
+  {
+    queue = memoryReplyQueue(),
+    connections = noRead,
+    atMs = nowMs,
+  }: { queue?: ReplyQueue; connections?: Pick<ConnectionStore, 'find'>; atMs?: number } = {},
 ) => {
-  const handler = createHandler({ queue, now: () => atMs, logger: silentLogger });
+  const handler = createHandler({ queue, connections, now: () => atMs, logger: silentLogger });
   const result = await handler({ ...event, body });
   return { status: result.statusCode, frame: serverEventSchema.parse(JSON.parse(result.body ?? '')) };
 };
@@ -35,6 +44,7 @@ test('a question is queued for its person and accepted under the session that it
       spread: 'one-card',
       language: 'ko',
       askedAtMs: nowMs,
+      correlationId: event.requestContext.requestId,
     },
   ]);
 });
@@ -107,16 +117,51 @@ test.each([
   expect(queue.jobs).toEqual([]);
 });
 
+const authExpiresAt = Number(event.requestContext.authorizer.authExpiresAt);
+const aConnection = (changes: Partial<Connection> = {}) => ({
+  userId: userIdSchema.parse(event.requestContext.authorizer.userId),
+  connectionId: connectionIdSchema.parse(event.requestContext.connectionId),
+  tokenFamily: tokenFamilySchema.parse(event.requestContext.authorizer.tokenFamily),
+  connectedAtMs: event.requestContext.connectedAt,
+  authExpiresAt,
+  expiresAt: authExpiresAt + 3_600,
+  ...changes,
+});
+
 test('from the second in which the token expires a question is refused', async () => {
   const queue = memoryReplyQueue();
-  const expiresAtMs = Number(event.requestContext.authorizer.authExpiresAt) * 1_000;
+  const connections = memoryConnectionStore();
+  await connections.add(aConnection());
+  const expiresAtMs = authExpiresAt * 1_000;
 
-  const expired = await send(event.body, { queue, atMs: expiresAtMs });
+  const expired = await send(event.body, { queue, connections, atMs: expiresAtMs });
   const before = await send(event.body, { queue, atMs: expiresAtMs - 1 });
 
   expect(expired.frame).toMatchObject({ type: 'error', code: 'AUTH_EXPIRED', messageId });
   expect(before.frame).toMatchObject({ type: 'message.accepted' });
   expect(queue.jobs).toHaveLength(1);
+});
+
+test('a connection that was renewed speaks until the end of its newer token', async () => {
+  const queue = memoryReplyQueue();
+  const connections = memoryConnectionStore();
+  await connections.add(aConnection({ authExpiresAt: authExpiresAt + 1_000 }));
+
+  const renewed = await send(event.body, { queue, connections, atMs: (authExpiresAt + 999) * 1_000 });
+  const expired = await send(event.body, { queue, connections, atMs: (authExpiresAt + 1_000) * 1_000 });
+
+  expect(renewed.frame).toMatchObject({ type: 'message.accepted' });
+  expect(expired.frame).toMatchObject({ type: 'error', code: 'AUTH_EXPIRED', messageId });
+});
+
+test('a renewal of another connection of the person is no renewal of this one', async () => {
+  const connections = memoryConnectionStore();
+  const connectionId = connectionIdSchema.parse('another');
+  await connections.add(aConnection({ connectionId, authExpiresAt: authExpiresAt + 1_000 }));
+
+  const { frame } = await send(event.body, { connections, atMs: authExpiresAt * 1_000 });
+
+  expect(frame).toMatchObject({ code: 'AUTH_EXPIRED' });
 });
 
 test('a queue that fails is an error that tells nothing of itself', async () => {

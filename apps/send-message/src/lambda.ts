@@ -6,7 +6,11 @@ export const lambda = declareLambda({
   trigger: { kind: 'websocket', routeKey: 'sendMessage' },
   memoryMegabytes: 256,
   timeoutSeconds: 10,
-  environment: ['REPLIES_QUEUE_URL'],
-  permissions: [{ on: 'queue', queue: 'replies', actions: ['SendMessage'] }],
+  environment: ['CONNECTIONS_TABLE', 'REPLIES_QUEUE_URL'],
+  permissions: [
+    { on: 'queue', queue: 'replies', actions: ['SendMessage'] },
+    // Only past the end of the handshake's token: was the connection renewed?
+    { on: 'table', table: 'connections', actions: ['GetItem'] },
+  ],
   alarm: 'Questions are not taken: people send a message and get an error instead of a reading.',
 });

@@ -1,18 +1,18 @@
-import type { EnvironmentConfig } from './environment.ts';
+import { type EnvironmentConfig, noKakaoAdminKey } from './environment.ts';
 
-const page = 'http://localhost:3001/login_test.html';
-
-/** An account of its own for trying changes: the page runs on the developer's machine, the rest in AWS. */
+/** An account of its own for trying changes. A page on a developer's machine belongs to the local stack. */
 export const dev: EnvironmentConfig = {
   environment: 'dev',
   suffix: '-dev',
   regions: { apis: 'us-east-1', userPool: 'ap-northeast-2' },
-  login: { callbackUrls: [page], logoutUrls: [page], redirectUri: page },
+  // Its distribution is the one callback: a second one on localhost could take over a login.
+  login: { callbackUrls: [], logoutUrls: [] },
+  webHosting: { kind: 'created', priceClass: 'PriceClass_200' },
+  kakaoAdminKeySha256: noKakaoAdminKey,
   throttle: { requestsPerSecond: 20, burst: 40 },
   logRetentionDays: 14,
   alarmsReachPeople: true,
   readingModel: { kind: 'bedrock', modelId: 'amazon.nova-lite-v1:0' },
-  // Browsers take Secure cookies from http://localhost too.
   cookieSecure: true,
   keepsState: false,
   ownsApiGatewayAccount: true,

@@ -14,11 +14,28 @@ test('each environment is configured under its own name and suffix', () => {
 });
 
 test('a page that is no callback of the client is refused', () => {
-  const { dev } = configs;
+  const { local } = configs;
 
-  const wrong = { ...dev, login: { ...dev.login, redirectUri: 'https://elsewhere.example' } };
+  const wrong = { ...local, login: { ...local.login, redirectUri: 'https://elsewhere.example' } };
 
   expect(() => checkConfig(wrong)).toThrow('login.redirectUri must be one of login.callbackUrls');
+});
+
+test('a created distribution brings the callback itself, and is watched from Virginia', () => {
+  const { dev } = configs;
+  const page = 'https://cards.example';
+
+  const twice = { ...dev, login: { callbackUrls: [page], logoutUrls: [page], redirectUri: page } };
+  const unwatched = { ...dev, regions: { ...dev.regions, apis: 'ap-northeast-2' } };
+
+  expect(() => checkConfig(twice)).toThrow('login.redirectUri must be left away');
+  expect(() => checkConfig(unwatched)).toThrow('regions.apis must be us-east-1');
+});
+
+test('where nothing is created, the configuration has to say where the page is', () => {
+  const { callbackUrls, logoutUrls } = configs.prod.login;
+
+  expect(() => checkConfig({ ...configs.prod, login: { callbackUrls, logoutUrls } })).toThrow('login.redirectUri must');
 });
 
 test('an inference profile is refused, because its permission would need other ARNs', () => {

@@ -1,6 +1,11 @@
+import type { WebHosting } from './web-hosting.ts';
+
 /** The environments: each is one stack with its own state. */
 export const environments = ['local', 'dev', 'prod'] as const;
 export type Environment = (typeof environments)[number];
+
+/** The hash that no key has. */
+export const noKakaoAdminKey = '0'.repeat(64);
 
 /** Where Terraform keeps the state of a stack. */
 type StateBackend =
@@ -23,9 +28,12 @@ export type EnvironmentConfig = {
   readonly login: {
     readonly callbackUrls: readonly string[];
     readonly logoutUrls: readonly string[];
-    /** The callback that the page uses; one of `callbackUrls`. */
-    readonly redirectUri: string;
+    /** The callback that the page uses; one of `callbackUrls`. A created distribution brings its own. */
+    readonly redirectUri?: string;
   };
+  readonly webHosting: WebHosting;
+  /** What the variable `kakao_admin_key_sha256` is unless it is set; {@link noKakaoAdminKey} refuses every webhook. */
+  readonly kakaoAdminKeySha256: string;
   /** Of each API's stage: steady requests a second, and how many may come at once. */
   readonly throttle: { readonly requestsPerSecond: number; readonly burst: number };
   readonly logRetentionDays: number;
@@ -61,11 +69,17 @@ export const parseEnvironment = (text: string): Environment => {
  * @throws Error that names the field and what it must be.
  */
 export const checkConfig = (config: EnvironmentConfig): EnvironmentConfig => {
-  const { login, readingModel } = config;
+  const { login, readingModel, regions, webHosting } = config;
   const wrong = (field: string, rule: string): Error => new Error(`config of ${config.environment}: ${field} ${rule}`);
 
-  if (!login.callbackUrls.includes(login.redirectUri))
+  if (webHosting.kind === 'created') {
+    if (login.redirectUri !== undefined)
+      throw wrong('login.redirectUri', 'must be left away: the distribution has one');
+    if (regions.apis !== 'us-east-1')
+      throw wrong('regions.apis', 'must be us-east-1: CloudFront is watched only there');
+  } else if (login.redirectUri === undefined || !login.callbackUrls.includes(login.redirectUri)) {
     throw wrong('login.redirectUri', 'must be one of login.callbackUrls');
+  }
   if (readingModel.kind === 'bedrock' && !/^[a-z0-9]+\.[a-z0-9-]+-v\d+:\d+$/.test(readingModel.modelId)) {
     throw wrong('readingModel.modelId', 'must be the id of a foundation model, such as amazon.nova-lite-v1:0');
   }

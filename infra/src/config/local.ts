@@ -8,6 +8,9 @@ export const local: EnvironmentConfig = {
   suffix: '-local',
   regions: { apis: 'us-east-1', userPool: 'ap-northeast-2' },
   login: { callbackUrls: [page], logoutUrls: [page], redirectUri: page },
+  webHosting: { kind: 'none' },
+  // Of "local-kakao-admin-key".
+  kakaoAdminKeySha256: 'fe31808bfd3dffe7ffc2027f1dadc99e853f9ede853322ed99feb9acab337f1d',
   throttle: { requestsPerSecond: 500, burst: 1000 },
   logRetentionDays: 1,
   alarmsReachPeople: false,

@@ -1,4 +1,4 @@
-import type { EnvironmentConfig } from './environment.ts';
+import { type EnvironmentConfig, noKakaoAdminKey } from './environment.ts';
 
 const page = 'https://d84l1y8p4kdic.cloudfront.net';
 
@@ -9,6 +9,9 @@ export const prod: EnvironmentConfig = {
   regions: { apis: 'us-east-1', userPool: 'ap-northeast-2' },
   // The live client also lists a localhost callback: whoever runs a page there could take over a login.
   login: { callbackUrls: [page], logoutUrls: [page], redirectUri: page },
+  // People know the live distribution's address; how it is set up today is not written down anywhere.
+  webHosting: { kind: 'existing' },
+  kakaoAdminKeySha256: noKakaoAdminKey,
   throttle: { requestsPerSecond: 200, burst: 400 },
   logRetentionDays: 90,
   alarmsReachPeople: true,

@@ -58,6 +58,7 @@ test.each(folders)('%s gets exactly the variables that it declares', (folder) =>
 test('variables hold references to the things of the environment', () => {
   expect(resource(prod, 'aws_lambda_function.auth')['environment']).toEqual({
     variables: {
+      ALLOWED_ORIGINS: 'https://d84l1y8p4kdic.cloudfront.net',
       CONNECTIONS_TABLE: '${aws_dynamodb_table.connections.name}',
       CONNECTIONS_URL: 'https://${aws_apigatewayv2_api.web-socket.id}.execute-api.us-east-1.amazonaws.com/ws',
       COOKIE_SECURE: 'true',
@@ -69,6 +70,9 @@ test('variables hold references to the things of the environment', () => {
   });
   expect(resource(prod, 'aws_lambda_function.authorizer')['environment']).toMatchObject({
     variables: { USER_POOL_JWKS: '${var.user_pool_jwks}' },
+  });
+  expect(resource(prod, 'aws_lambda_function.kakao-unlink')['environment']).toMatchObject({
+    variables: { KAKAO_ADMIN_KEY_SHA256: '${var.kakao_admin_key_sha256}' },
   });
   expect(resource(synthesizedStack('local'), 'aws_lambda_function.reply')['environment']).toMatchObject({
     variables: { READING_MODEL: 'offline' },
@@ -101,6 +105,7 @@ test('API Gateway may invoke each function only from its own route, method or au
       `${name('auth')} from ${rest}/api/POST/auth/token`,
       `${name('auth')} from ${rest}/api/POST/auth/refresh`,
       `${name('auth')} from ${rest}/api/POST/auth/logout`,
+      `${name('auth')} from ${rest}/api/POST/auth/logout-all`,
       `${name('authorizer')} from ${rest}/authorizers/\${aws_api_gateway_authorizer.rest.id}`,
       `${name('authorizer')} from ${socket}/authorizers/\${aws_apigatewayv2_authorizer.route.id}`,
       `${name('connect')} from ${socket}/ws/$connect`,
@@ -108,7 +113,9 @@ test('API Gateway may invoke each function only from its own route, method or au
       `${name('delete-session')} from ${rest}/api/DELETE/sessions/*`,
       `${name('disconnect')} from ${socket}/ws/$disconnect`,
       `${name('get-session-messages')} from ${rest}/api/GET/sessions/*`,
+      `${name('kakao-unlink')} from ${rest}/api/POST/webhooks/kakao/unlink`,
       `${name('list-sessions')} from ${rest}/api/GET/sessions`,
+      `${name('renew')} from ${socket}/ws/renewAuth`,
       `${name('send-message')} from ${socket}/ws/sendMessage`,
     ].toSorted(),
   );

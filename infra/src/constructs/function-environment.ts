@@ -9,7 +9,7 @@ export const environmentOf = (declaration: LambdaDeclaration, system: System): R
 };
 
 const valuesOf = (system: System): Record<EnvironmentVariable, string> => {
-  const { config, login, queues, tables, webSocketApi } = system;
+  const { config, login, page, queues, tables, webSocketApi } = system;
   return {
     CONNECTIONS_TABLE: tables.connections.name,
     CONVERSATIONS_TABLE: tables.conversations.name,
@@ -20,6 +20,8 @@ const valuesOf = (system: System): Record<EnvironmentVariable, string> => {
     USER_POOL_CLIENT_ID: login.client.id,
     USER_POOL_JWKS: system.userPoolJwks,
     HOSTED_LOGIN_URL: login.hostedLoginUrl,
+    ALLOWED_ORIGINS: page.origins.join(' '),
+    KAKAO_ADMIN_KEY_SHA256: system.kakaoAdminKeySha256,
     COOKIE_SECURE: String(config.cookieSecure),
     READING_MODEL: config.readingModel.kind === 'offline' ? 'offline' : config.readingModel.modelId,
   };

@@ -14,9 +14,13 @@ const rights: Readonly<Record<string, readonly (readonly [string, string])[]>> =
     ['dynamodb:Query', connections],
     ['execute-api:ManageConnections', `${sockets}/DELETE/@connections/*`],
     ['cognito-idp:DescribeUserPoolClient', '${aws_cognito_user_pool.login.arn}'],
+    ['cognito-idp:AdminUserGlobalSignOut', '${aws_cognito_user_pool.login.arn}'],
   ],
-  authorizer: [['dynamodb:GetItem', revocations]],
-  connect: [['dynamodb:PutItem', connections]],
+  authorizer: [['dynamodb:BatchGetItem', revocations]],
+  connect: [
+    ['dynamodb:PutItem', connections],
+    ['dynamodb:ConditionCheckItem', revocations],
+  ],
   default: [],
   'delete-session': [
     ['dynamodb:UpdateItem', conversations],
@@ -27,20 +31,39 @@ const rights: Readonly<Record<string, readonly (readonly [string, string])[]>> =
   ],
   disconnect: [['dynamodb:DeleteItem', connections]],
   'get-session-messages': [['dynamodb:Query', conversations]],
+  'kakao-unlink': [
+    ['dynamodb:PutItem', revocations],
+    ['dynamodb:Query', connections],
+    ['execute-api:ManageConnections', `${sockets}/DELETE/@connections/*`],
+    ['cognito-idp:AdminGetUser', '${aws_cognito_user_pool.login.arn}'],
+    ['cognito-idp:AdminUserGlobalSignOut', '${aws_cognito_user_pool.login.arn}'],
+  ],
   'list-sessions': [['dynamodb:Query', conversations]],
+  renew: [
+    ['dynamodb:UpdateItem', connections],
+    ['dynamodb:ConditionCheckItem', revocations],
+    ['execute-api:ManageConnections', `${sockets}/POST/@connections/*`],
+    ['execute-api:ManageConnections', `${sockets}/DELETE/@connections/*`],
+  ],
   reply: [
     ['dynamodb:PutItem', conversations],
     ['dynamodb:UpdateItem', conversations],
     ['dynamodb:Query', conversations],
     ['dynamodb:Query', connections],
     ['dynamodb:DeleteItem', connections],
+    ['dynamodb:UpdateItem', connections],
+    ['dynamodb:GetItem', revocations],
     ['execute-api:ManageConnections', `${sockets}/POST/@connections/*`],
+    ['execute-api:ManageConnections', `${sockets}/DELETE/@connections/*`],
     ['bedrock:InvokeModelWithResponseStream', 'arn:aws:bedrock:us-east-1::foundation-model/amazon.nova-pro-v1:0'],
     ['sqs:ReceiveMessage', replies],
     ['sqs:DeleteMessage', replies],
     ['sqs:GetQueueAttributes', replies],
   ],
-  'send-message': [['sqs:SendMessage', replies]],
+  'send-message': [
+    ['sqs:SendMessage', replies],
+    ['dynamodb:GetItem', connections],
+  ],
 };
 
 type Statement = { Effect: string; Action: string[]; Resource: string[]; Condition?: Json };

@@ -7,10 +7,12 @@ import type { TerraformProvider } from 'cdktf';
 import { Construct } from 'constructs';
 import type { EnvironmentConfig } from '../config/environment.ts';
 import type { Names } from '../naming.ts';
+import type { PageAddresses } from './page-addresses.ts';
 
 type LoginSettings = {
   readonly config: EnvironmentConfig;
   readonly names: Names;
+  readonly page: PageAddresses;
   /** Of the pool's own region. */
   readonly provider: TerraformProvider;
   readonly kakao: { readonly clientId: string; readonly clientSecret: string };
@@ -28,7 +30,7 @@ export class Login extends Construct {
 
   constructor(scope: Construct, id: string, settings: LoginSettings) {
     super(scope, id);
-    const { config, names, provider } = settings;
+    const { config, names, page, provider } = settings;
     const kept = { provider, ...(config.keepsState && { lifecycle: { preventDestroy: true } }) };
 
     this.pool = new CognitoUserPool(this, 'cognito_user_pool', { ...kept, ...livePool, ...poolOf(config, names) });
@@ -39,8 +41,8 @@ export class Login extends Construct {
       name: names.userPoolClient,
       userPoolId: this.pool.id,
       supportedIdentityProviders: [kakao.providerName],
-      callbackUrls: [...config.login.callbackUrls],
-      logoutUrls: [...config.login.logoutUrls],
+      callbackUrls: [...page.callbackUrls],
+      logoutUrls: [...page.logoutUrls],
       lifecycle: {
         ...(config.keepsState && { preventDestroy: true }),
         // The provider does not read it on import, and setting it would replace the imported client.

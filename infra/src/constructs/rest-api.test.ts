@@ -30,7 +30,7 @@ test('the API keeps its live name and values', () => {
   });
 });
 
-test('every method is authorized, except the two that give the token out', () => {
+test('every method is authorized, except the two that give the token out and the one that Kakao calls', () => {
   const authorizations = Object.fromEntries(methods.map(({ name, method }) => [name, method['authorization']]));
 
   expect(authorizations).toEqual({
@@ -38,8 +38,10 @@ test('every method is authorized, except the two that give the token out', () =>
     'GET /sessions': 'CUSTOM',
     'GET /sessions/{sessionId}': 'CUSTOM',
     'POST /auth/logout': 'CUSTOM',
+    'POST /auth/logout-all': 'CUSTOM',
     'POST /auth/refresh': 'NONE',
     'POST /auth/token': 'NONE',
+    'POST /webhooks/kakao/unlink': 'NONE',
   });
   for (const { method } of methods.filter(({ method }) => method['authorization'] === 'CUSTOM')) {
     expect(method['authorizer_id']).toBe('${aws_api_gateway_authorizer.rest.id}');
@@ -74,8 +76,10 @@ test('each method goes to its function', () => {
     'GET /sessions': 'list-sessions',
     'GET /sessions/{sessionId}': 'get-session-messages',
     'POST /auth/logout': 'auth',
+    'POST /auth/logout-all': 'auth',
     'POST /auth/refresh': 'auth',
     'POST /auth/token': 'auth',
+    'POST /webhooks/kakao/unlink': 'kakao-unlink',
   });
 });
 

@@ -1,7 +1,7 @@
 import { ApiGatewayAuthorizer } from '@cdktf/provider-aws/lib/api-gateway-authorizer/index.js';
 import { ApiGatewayDeployment } from '@cdktf/provider-aws/lib/api-gateway-deployment/index.js';
 import { ApiGatewayMethodSettings } from '@cdktf/provider-aws/lib/api-gateway-method-settings/index.js';
-import { ApiGatewayRestApi } from '@cdktf/provider-aws/lib/api-gateway-rest-api/index.js';
+import type { ApiGatewayRestApi } from '@cdktf/provider-aws/lib/api-gateway-rest-api/index.js';
 import { ApiGatewayStage } from '@cdktf/provider-aws/lib/api-gateway-stage/index.js';
 import type { ITerraformDependable, TerraformResource } from 'cdktf';
 import { Construct } from 'constructs';
@@ -16,6 +16,7 @@ import { RestMethods } from './rest-methods.ts';
 type RestApiSettings = {
   readonly config: EnvironmentConfig;
   readonly names: Names;
+  readonly restApi: ApiGatewayRestApi;
   readonly authorizer: DeclaredLambda;
   /** Functions with a REST trigger, by folder. */
   readonly lambdas: Readonly<Record<string, DeclaredLambda>>;
@@ -26,21 +27,15 @@ type RestApiSettings = {
 /** A signed-out token is refused after at most this time. */
 const authorizerCacheSeconds = 60;
 
-/** The REST API with its authorizer, methods, gateway responses and the stage `api`. */
+/** What the REST API serves: its authorizer, methods, gateway responses and the stage `api`. */
 export class RestApi extends Construct {
   readonly api: ApiGatewayRestApi;
   readonly stage: ApiGatewayStage;
 
   constructor(scope: Construct, id: string, settings: RestApiSettings) {
     super(scope, id);
-    const { config, names, authorizer, lambdas } = settings;
-    this.api = new ApiGatewayRestApi(this, 'api_gateway_rest_api', {
-      name: names.restApi,
-      endpointConfiguration: { types: ['REGIONAL'] },
-      apiKeySource: 'HEADER',
-      disableExecuteApiEndpoint: false,
-      ...(config.keepsState && { lifecycle: { preventDestroy: true } }),
-    });
+    const { names, authorizer, lambdas } = settings;
+    this.api = settings.restApi;
     const gate = this.authorizer(names, authorizer);
     const methods = new RestMethods(this, 'path', { api: this.api, gate, lambdas: Object.values(lambdas) });
     const { responses } = new GatewayResponses(this, 'answer', { restApiId: this.api.id });

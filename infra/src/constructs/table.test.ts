@@ -35,7 +35,11 @@ test('keys and end of life are those that the adapters use', () => {
   const revocations = resource(prod, 'aws_dynamodb_table.revocations');
   expect(revocations).toMatchObject({ hash_key: 'tokenFamily', ttl: { attribute_name: 'expiresAt', enabled: true } });
   expect(revocations).not.toHaveProperty('range_key');
-  expect(resource(prod, 'aws_dynamodb_table.conversations')).not.toHaveProperty('ttl');
+  expect(resource(prod, 'aws_dynamodb_table.conversations')).toMatchObject({
+    hash_key: 'partition',
+    range_key: 'sort',
+    ttl: { attribute_name: 'expiresAt', enabled: true },
+  });
 });
 
 test('a table for trying things can be deleted', () => {

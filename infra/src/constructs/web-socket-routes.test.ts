@@ -24,6 +24,7 @@ test('only $connect is authorized, by the Lambda authorizer; what follows carrie
     $default: 'NONE',
     $disconnect: 'NONE',
     ping: 'NONE',
+    renewAuth: 'NONE',
     sendMessage: 'NONE',
   });
   expect(resource(prod, 'aws_apigatewayv2_route.route_connect')['authorizer_id']).toBe(
@@ -40,26 +41,29 @@ test('the authorizer reads the token from the offered subprotocols', () => {
   });
 });
 
-test.each(['connect', 'default', 'disconnect', 'send-message'])('%s keeps the live form of integration', (folder) => {
-  expect(resource(prod, `aws_apigatewayv2_integration.route_${folder}`)).toMatchObject({
-    integration_type: 'AWS_PROXY',
-    integration_method: 'POST',
-    integration_uri: `\${aws_lambda_function.${folder}.invoke_arn}`,
-    passthrough_behavior: 'WHEN_NO_MATCH',
-    payload_format_version: '1.0',
-    timeout_milliseconds: 29000,
-  });
-  expect(resource(prod, `aws_apigatewayv2_route.route_${folder}`)['target']).toBe(
-    `integrations/\${aws_apigatewayv2_integration.route_${folder}.id}`,
-  );
-});
+test.each(['connect', 'default', 'disconnect', 'renew', 'send-message'])(
+  '%s keeps the live form of integration',
+  (folder) => {
+    expect(resource(prod, `aws_apigatewayv2_integration.route_${folder}`)).toMatchObject({
+      integration_type: 'AWS_PROXY',
+      integration_method: 'POST',
+      integration_uri: `\${aws_lambda_function.${folder}.invoke_arn}`,
+      passthrough_behavior: 'WHEN_NO_MATCH',
+      payload_format_version: '1.0',
+      timeout_milliseconds: 29000,
+    });
+    expect(resource(prod, `aws_apigatewayv2_route.route_${folder}`)['target']).toBe(
+      `integrations/\${aws_apigatewayv2_integration.route_${folder}.id}`,
+    );
+  },
+);
 
 test('a message is answered to its sender; handshake and close are not', () => {
   const answering = resourcesOf(prod, 'aws_apigatewayv2_route')
     .filter(([, route]) => route['route_response_selection_expression'] === '$default')
     .map(([id]) => id);
 
-  expect(answering.toSorted()).toEqual(['route_default', 'route_ping', 'route_send-message']);
+  expect(answering.toSorted()).toEqual(['route_default', 'route_ping', 'route_renew', 'route_send-message']);
   expect(
     resourcesOf(prod, 'aws_apigatewayv2_route_response')
       .map(([id]) => id)

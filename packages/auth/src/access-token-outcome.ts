@@ -6,6 +6,10 @@ export type VerifiedCaller = {
   readonly userId: UserId;
   /** Claim `origin_jti`. */
   readonly tokenFamily: TokenFamily;
+  /** Claim `auth_time`: when the person logged in, in epoch seconds; a refresh does not change it. */
+  readonly signedInAt: number;
+  /** Claim `username`: what Cognito calls the person; only for Cognito's own admin calls. */
+  readonly username: string;
   /** Claim `exp`: end of the token's life in epoch seconds. */
   readonly authExpiresAt: number;
 };
@@ -30,7 +34,7 @@ export type TokenRefusal =
   /** Issued to another app client. */
   | 'wrong-client'
   | 'not-yet-valid'
-  /** `sub`, `origin_jti` or `exp` is missing or malformed. */
+  /** `sub`, `origin_jti`, `auth_time`, `iat`, `username` or `exp` is missing or malformed. */
   | 'missing-claim';
 
 /** What became of an access token. */

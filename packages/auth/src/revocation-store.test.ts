@@ -1,7 +1,7 @@
 import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { tables } from '@tarotchat/declarations';
 import { createTable, type EmbeddedDynamoDb, startDynamoDb } from '@tarotchat/embedded-aws/dynamodb';
-import { tokenFamilySchema } from '@tarotchat/protocol';
+import { tokenFamilySchema, userIdSchema } from '@tarotchat/protocol';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { dynamoRevocationStore } from './dynamodb/index.ts';
 import { memoryRevocationStore } from './memory/index.ts';
@@ -35,14 +35,17 @@ describe('in DynamoDB', () => {
 
   revocationStoreContract(store);
 
-  test('a question is 1 read, a sign-out 1 write', async () => {
-    const family = tokenFamilySchema.parse('counted');
+  test('a question is 1 read of two rows, a sign-out 1 write', async () => {
+    const tokenFamily = tokenFamilySchema.parse('counted');
+    const userId = userIdSchema.parse('counted');
     calls.length = 0;
 
-    await store().revoke(family, 2_000_000_000);
-    await store().isRevoked(family);
+    await store().revoke(tokenFamily, 2_000_000_000);
+    await store().cutOff(userId, { atSeconds: 1, untilSeconds: 2_000_000_000 });
+    await store().isRevoked({ tokenFamily, userId, signedInAt: 2 });
+    await store().cutOffOf(userId);
 
-    expect(calls).toEqual(['PutItemCommand', 'GetItemCommand']);
+    expect(calls).toEqual(['PutItemCommand', 'PutItemCommand', 'BatchGetItemCommand', 'GetItemCommand']);
   });
 
   test('the row tells the TTL its end in epoch seconds', async () => {

@@ -20,13 +20,15 @@ const withHeader = (header: object, sign: (input: string) => string): string => 
 };
 
 test('a genuine access token tells who calls and until when', async () => {
-  const outcome = await verify(pool.accessToken({ exp: nowSeconds + 60 }));
+  const outcome = await verify(pool.accessToken({ auth_time: nowSeconds - 5, exp: nowSeconds + 60 }));
 
   expect(outcome).toEqual({
     kind: 'valid',
     caller: {
       userId: 'b4a8f4c0-2031-70c1-5f3a-000000000001',
       tokenFamily: 'c0ffee00-0000-4000-8000-000000000001',
+      signedInAt: nowSeconds - 5,
+      username: 'KakaoLogin_1',
       authExpiresAt: nowSeconds + 60,
     },
   });
@@ -113,6 +115,11 @@ const attacks: [title: string, reason: string, token: string][] = [
   ['no token_use', 'wrong-use', pool.accessToken({ token_use: undefined })],
   ['token_use refresh', 'wrong-use', pool.accessToken({ token_use: 'refresh' })],
   ['nbf in the future', 'not-yet-valid', pool.accessToken({ nbf: nowSeconds + 120 })],
+  ['iat in the future', 'not-yet-valid', pool.accessToken({ iat: nowSeconds + 120 })],
+  ['auth_time in the future', 'not-yet-valid', pool.accessToken({ auth_time: nowSeconds + 120 })],
+  ['no iat', 'missing-claim', pool.accessToken({ iat: undefined })],
+  ['no auth_time', 'missing-claim', pool.accessToken({ auth_time: undefined })],
+  ['padding behind', 'malformed', `${pool.accessToken()}==`],
   ['no exp', 'missing-claim', pool.accessToken({ exp: undefined })],
   ['exp as text', 'malformed', pool.accessToken({ exp: String(nowSeconds + 60) })],
   ['exp beyond all years', 'missing-claim', pool.accessToken({ exp: 1e15 })],

@@ -27,10 +27,16 @@ export type AccessTokenVerifierConfig = {
   readonly fetchWindowMs?: number;
 };
 
+/** How far Cognito's clock may be ahead of a function's. */
+const clockSkewMs = 60_000;
+
 /** The claims that we build on. `exp` is optional to the library. */
 const claimsSchema = z.object({
   sub: userIdSchema,
   origin_jti: tokenFamilySchema,
+  auth_time: z.int().check(z.positive(), z.maximum(999_999_999_999)),
+  iat: z.int().check(z.positive(), z.maximum(999_999_999_999)),
+  username: z.string().check(z.minLength(1), z.maxLength(128)),
   exp: z.int().check(z.positive(), z.maximum(999_999_999_999)),
 });
 
@@ -68,6 +74,8 @@ export const accessTokenVerifier = (config: AccessTokenVerifierConfig): VerifyAc
 
 /** Judged before any key is looked for, so that no forged header costs a fetch. */
 const headerRefusal = (token: string): TokenRefusal | undefined => {
+  // RFC 7515, section 2: base64url without padding. The library takes padding too, and so many spellings of one token.
+  if (token.includes('=')) return 'malformed';
   const { header } = decomposeUnverifiedJwt(token);
   if (header.alg !== 'RS256') return 'wrong-algorithm';
   // RFC 7515, section 4.1.11: a critical header that is not understood makes the token invalid. We understand none.
@@ -78,10 +86,13 @@ const headerRefusal = (token: string): TokenRefusal | undefined => {
 const outcomeOf = (payload: unknown, nowMs: number): AccessTokenOutcome => {
   const claims = claimsSchema.safeParse(payload);
   if (!claims.success) return invalid('missing-claim');
-  const { sub, origin_jti, exp } = claims.data;
+  const { sub, origin_jti, auth_time, iat, username, exp } = claims.data;
   // RFC 7519, section 4.1.4: not to be accepted on or after `exp`. The library has checked by its own clock, and less strictly.
   if (exp * 1000 <= nowMs) return { kind: 'expired' };
-  return { kind: 'valid', caller: { userId: sub, tokenFamily: origin_jti, authExpiresAt: exp } };
+  // The library does not look at it. A login of the future would outlast every sign-out everywhere.
+  if (Math.max(iat, auth_time) * 1000 > nowMs + clockSkewMs) return invalid('not-yet-valid');
+  const login = { userId: sub, tokenFamily: origin_jti, signedInAt: auth_time, username };
+  return { kind: 'valid', caller: { ...login, authExpiresAt: exp } };
 };
 
 const invalid = (reason: TokenRefusal): AccessTokenOutcome => ({ kind: 'invalid', reason });

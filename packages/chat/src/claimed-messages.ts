@@ -7,6 +7,13 @@ import { sessionTitle } from './session-title.ts';
 export const beginsSession = (job: Pick<ReplyJob, 'sessionId' | 'messageId'>): boolean =>
   job.sessionId === sessionBegunBy(job.messageId);
 
+/** The same of a claim over the person's quota: its reply has failed before it began, and draws no cards. */
+export const refusedMessages = (claim: ReplyClaim, retryAfterSeconds: number): ReturnType<typeof claimedMessages> => {
+  const { reply, ...rest } = claimedMessages(claim);
+  const errorCode = 'TOO_MANY_REQUESTS' as const;
+  return { ...rest, reply: { ...reply, cards: [], status: 'failed', errorCode, retryAfterSeconds } };
+};
+
 /** What a claim stores, in every adapter alike. */
 export const claimedMessages = (
   claim: ReplyClaim,

@@ -18,6 +18,8 @@ export type ClaimOutcome =
   | { readonly kind: 'claimed' }
   /** This question is known; both as they were recorded. */
   | { readonly kind: 'already-claimed'; readonly question: Question; readonly reply: Reply }
+  /** The person has asked too much: question and refusal are stored, as a failed reply. */
+  | { readonly kind: 'over-quota'; readonly retryAfterSeconds: number }
   /** A follow-up to a session that does not exist, or one of a session that was deleted; nothing is stored. */
   | { readonly kind: 'session-not-found' };
 
@@ -53,10 +55,13 @@ export type ConversationStore = {
   /**
    * Atomically writes the question, claims its reply and creates or touches the session. The session is created
    * where the question names it ({@link sessionBegunBy}); of parallel claims of one question exactly one succeeds.
+   * The same write counts against the person's quotas: of parallel questions exactly as many as are left are claimed.
    */
   readonly claimReply: (claim: ReplyClaim) => Promise<ClaimOutcome>;
   /** Stores the text of a reply that is being written, once. */
   readonly completeReply: (reply: MessageKey & { readonly text: string }) => Promise<EndOutcome>;
+  /** Stores what was written of a reply that was stopped, once. */
+  readonly stopReply: (reply: MessageKey & { readonly text: string }) => Promise<EndOutcome>;
   /** Stores why a reply that is being written came to nothing, once. */
   readonly failReply: (reply: MessageKey & { readonly errorCode: ErrorCode }) => Promise<EndOutcome>;
   /** Of the last `count` turns of a session without this question the completed ones, oldest first. */

@@ -135,3 +135,83 @@ test('what goes wrong is logged without a word of the frame', async () => {
 
   expect(warnings).toEqual(['a frame was not delivered']);
 });
+
+const nowSeconds = Math.floor(askedAtMs / 1_000);
+const typesOf = (events: readonly ServerEvent[]) => events.map(({ type }) => type);
+
+test('a connection whose authority ends within two minutes is told so once, over all replies', async () => {
+  const ending = aConnection({ authExpiresAt: nowSeconds + 120 });
+  const lasting = aConnection({ authExpiresAt: nowSeconds + 121 });
+  const { deps, gateway, connections } = open();
+  for (const connection of [ending, lasting]) await connections.add(connection);
+
+  for (const sequence of [1, 2]) {
+    const audience = replyAudience(deps, [ending, lasting]);
+    audience.send(delta(sequence));
+    audience.send(completed(sequence), { isLast: true });
+    await audience.settled();
+  }
+
+  expect(typesOf(gateway.received(ending.connectionId))).toEqual([
+    'reply.delta',
+    'session.expiring',
+    'reply.completed',
+    'reply.delta',
+    'reply.completed',
+  ]);
+  expect(gateway.received(ending.connectionId)[1]).toEqual({ type: 'session.expiring', expiresAt: nowSeconds + 120 });
+  expect(typesOf(gateway.received(lasting.connectionId))).not.toContain('session.expiring');
+});
+
+test('a connection that was renewed while its reply runs hears it to the end, and is told of no end', async () => {
+  const connection = aConnection({ authExpiresAt: nowSeconds + 60 });
+  const { deps, gateway, connections } = open();
+  const clock = { nowMs: askedAtMs };
+  await connections.add({ ...connection, authExpiresAt: nowSeconds + 3_600 });
+  const audience = replyAudience({ ...deps, now: () => clock.nowMs }, [connection]);
+
+  audience.send(delta(1));
+  await audience.settled();
+  clock.nowMs += 61_000;
+  audience.send(delta(2));
+  await audience.settled();
+
+  expect(typesOf(gateway.received(connection.connectionId))).toEqual(['reply.delta', 'reply.delta']);
+});
+
+test('a renewal after the end of the old token is seen too', async () => {
+  const connection = aConnection({ authExpiresAt: nowSeconds + 60 });
+  const { deps, gateway, connections } = open();
+  const clock = { nowMs: askedAtMs };
+  await connections.add(connection);
+  const audience = replyAudience({ ...deps, now: () => clock.nowMs }, [connection]);
+
+  audience.send(delta(1));
+  await audience.settled();
+  await connections.add({ ...connection, authExpiresAt: nowSeconds + 3_600 });
+  clock.nowMs += 61_000;
+  audience.send(delta(2));
+  await audience.settled();
+
+  expect(typesOf(gateway.received(connection.connectionId))).toEqual([
+    'reply.delta',
+    'session.expiring',
+    'reply.delta',
+  ]);
+});
+
+test('an audience is followed as long as a socket is there that may hear and keeps up', async () => {
+  const [first, second] = [aConnection(), aConnection()];
+  const answers: PostOutcome[] = [{ kind: 'gone' }, { kind: 'delivered' }, { kind: 'busy' }];
+  const { deps } = open(async () => answers.shift() ?? { kind: 'delivered' });
+  const audience = replyAudience(deps, [first, second]);
+  const after = async (sequence: number) => {
+    audience.send(delta(sequence));
+    await audience.settled();
+    return audience.isFollowed();
+  };
+
+  expect([audience.isFollowed(), await after(1), await after(2)]).toEqual([true, true, false]);
+  expect(replyAudience(deps, []).isFollowed()).toBe(false);
+  expect(replyAudience(deps, [aConnection({ authExpiresAt: nowSeconds })]).isFollowed()).toBe(false);
+});

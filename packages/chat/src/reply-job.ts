@@ -11,5 +11,7 @@ export const replyJobSchema = z.object({
   language: languageSchema,
   /** When the question was taken, in epoch milliseconds. */
   askedAtMs: z.int().check(z.nonnegative()),
+  /** The request that brought the question: the reply's log lines name it too. */
+  correlationId: z.optional(z.string().check(z.maxLength(128))),
 });
 export type ReplyJob = z.output<typeof replyJobSchema>;

@@ -6,6 +6,7 @@ import { expect, test } from 'vitest';
 import { memoryConnectionGateway } from './memory/memory-connection-gateway.ts';
 import { memoryConversationStore } from './memory/memory-conversation-store.ts';
 import { scriptedReader } from './memory/scripted-reader.ts';
+import { defaultQuotas } from './quota.ts';
 import type { ReplyJob } from './reply-job.ts';
 import { aConnection } from './testing/a-connection.ts';
 import { aCard, aMessageId, aReplyJob, askedAtMs, aUserId, messageKey, sessionKey } from './testing/a-reply-job.ts';
@@ -15,16 +16,17 @@ import { writeReply } from './write-reply.ts';
 type Script = (clock: VirtualClock, attempt: number) => AsyncIterable<string> | Iterable<string>;
 
 /** A person with two open sockets, a clock, and a reader that follows a script. */
-const aRoom = async (script: Script, userId = aUserId()) => {
+const aRoom = async (script: Script, userId = aUserId(), quotas = defaultQuotas) => {
   const clock = virtualClock(askedAtMs);
   const calls: string[] = [];
   const slowness = { postMs: 0 };
+  const cutOff: { atSeconds: number | undefined } = { atSeconds: undefined };
   const connections = memoryConnectionStore();
   const gateway = memoryConnectionGateway(async () => {
     if (slowness.postMs > 0) await clock.sleep(slowness.postMs);
     return { kind: 'delivered' };
   });
-  const conversations = memoryConversationStore();
+  const conversations = memoryConversationStore(quotas);
   const readingModel = scriptedReader((_, attempt) => script(clock, attempt));
   const devices = [aConnection({ userId }), aConnection({ userId })] as const;
   for (const device of devices) await connections.add(device);
@@ -32,6 +34,7 @@ const aRoom = async (script: Script, userId = aUserId()) => {
   const write = writeReply({
     conversations: noting(calls, conversations),
     connections: noting(calls, connections),
+    cutOffs: noting(calls, { cutOffOf: async () => cutOff.atSeconds }),
     gateway,
     readingModel,
     drawCards: () => [drawn.shift() ?? aCard()],
@@ -49,6 +52,7 @@ const aRoom = async (script: Script, userId = aUserId()) => {
     clock,
     calls,
     slowness,
+    cutOff,
     connections,
     conversations,
     readingModel,
@@ -315,6 +319,102 @@ test('a reply that another attempt has completed meanwhile is told as completed'
   await room.attempt(job);
 
   expect(typesOf(room.heardBy(room.devices[0])).at(-1)).toBe('reply.completed');
+});
+
+test('over the quota the person is told how long to wait, and no reading is asked for', async () => {
+  const room = await aRoom(() => words, aUserId(), { messagesPerMinute: 1, readingsPerDay: 9 });
+  await room.attempt(aReplyJob({ userId: room.userId }));
+  const tooMuch = aReplyJob({ userId: room.userId, messageId: aMessageId(2), askedAtMs: askedAtMs + 1_000 });
+
+  const outcome = await room.attempt(tooMuch);
+
+  expect(outcome).toEqual({ kind: 'over-quota' });
+  expect(room.heardBy(room.devices[1]).at(-1)).toMatchObject({
+    type: 'error',
+    code: 'TOO_MANY_REQUESTS',
+    messageId: tooMuch.messageId,
+    retryAfterSeconds: 55,
+  });
+  expect(room.readingModel.requests).toHaveLength(1);
+  expect(await room.attempt(tooMuch)).toEqual({ kind: 'already-ended' });
+});
+
+test('beyond five connections the oldest are closed, and hear nothing more', async () => {
+  const room = await aRoom(() => words);
+  const older = [1, 2, 3, 4, 5].map((n) =>
+    aConnection({ userId: room.userId, connectedAtMs: askedAtMs - 100_000 * n }),
+  );
+  for (const connection of older) await room.connections.add(connection);
+
+  await room.attempt(aReplyJob({ userId: room.userId }));
+
+  expect(room.gateway.closed.toSorted()).toEqual([older[3], older[4]].map((old) => old?.connectionId).toSorted());
+  expect(older.map((old) => room.heardBy(old).length > 0)).toEqual([true, true, true, false, false]);
+  expect(typesOf(room.heardBy(room.devices[0])).at(-1)).toBe('reply.completed');
+});
+
+/** A word a second; after three the person signs out everywhere. */
+const untilSignOut = async function* (clock: VirtualClock, signOut: () => Promise<void>) {
+  for (const word of ['one ', 'two ', 'three ', 'four ', 'five ', 'six ', 'seven ', 'eight ']) {
+    yield word;
+    if (word === 'three ') await signOut();
+    await clock.sleep(1_000);
+  }
+};
+
+test('a sign-out everywhere stops the reply: its sockets are gone, and what was written is stored', async () => {
+  const job = aReplyJob();
+  const room = await aRoom(
+    (clock) =>
+      untilSignOut(clock, async () => {
+        room.cutOff.atSeconds = Math.floor(clock.now() / 1_000);
+        for (const { connectionId } of room.devices) await room.gateway.close(connectionId);
+      }),
+    job.userId,
+  );
+
+  const outcome = await room.attempt(job);
+
+  expect(outcome).toMatchObject({ kind: 'stopped' });
+  expect(await room.stored(job)).toMatchObject({
+    messages: [{}, { status: 'stopped', text: 'one two three ' }],
+  });
+  expect(await room.attempt(job)).toEqual({ kind: 'already-ended' });
+  // One look when the sockets were found gone was enough.
+  expect(room.calls.filter((call) => call === 'cutOffOf')).toHaveLength(1);
+});
+
+test('a reply that somebody listens to never looks for a sign-out', async () => {
+  const room = await aRoom((clock) => untilSignOut(clock, async () => {}));
+
+  await room.attempt(aReplyJob({ userId: room.userId }));
+
+  expect(room.calls).not.toContain('cutOffOf');
+});
+
+test('a reply whose page was closed goes on, and looks for a sign-out every two seconds at most', async () => {
+  const job = aReplyJob();
+  const room = await aRoom((clock) => untilSignOut(clock, async () => {}));
+
+  expect(await room.attempt(job)).toMatchObject({ kind: 'completed' });
+  expect(room.calls.filter((call) => call === 'cutOffOf')).toHaveLength(4);
+});
+
+test('a sign-out before the question stops nothing', async () => {
+  const room = await aRoom(() => words);
+  room.cutOff.atSeconds = Math.floor(askedAtMs / 1_000) - 1;
+
+  expect(await room.attempt(aReplyJob())).toMatchObject({ kind: 'completed' });
+});
+
+test('a question that waits in the queue while its person signs out everywhere is not read at all', async () => {
+  const room = await aRoom(() => words);
+  room.cutOff.atSeconds = Math.floor(askedAtMs / 1_000);
+  const job = aReplyJob();
+
+  expect(await room.attempt(job)).toEqual({ kind: 'stopped', frames: 0, textBytes: 0 });
+  expect(room.readingModel.requests).toEqual([]);
+  expect(await room.stored(job)).toMatchObject({ messages: [{}, { status: 'stopped', text: '' }] });
 });
 
 const brokenAfter = async function* (text: string) {

@@ -155,3 +155,13 @@ test('without a connection a question fails at once', async () => {
 
   expect(await readAll(client.ask(question).updates)).toMatchObject([{ kind: 'failed', code: 'UNAUTHENTICATED' }]);
 });
+
+test('a question over the quota fails with the time to wait', async () => {
+  system.onQuestion = ({ messageId }) =>
+    system.send(errorEvent(problem('TOO_MANY_REQUESTS', { retryAfterSeconds: 42 }), { messageId }));
+  const client = await connected();
+
+  const updates = await readAll(client.ask(question).updates);
+
+  expect(updates.at(-1)).toMatchObject({ kind: 'failed', code: 'TOO_MANY_REQUESTS', retryAfterSeconds: 42 });
+});

@@ -10,8 +10,13 @@ export type Browser = {
   readonly navigate: (url: string) => void;
   /** Changes the address without a new entry in the history. */
   readonly replaceUrl: (url: string) => void;
-  /** Runs `task` while no other tab of this origin runs one of that name. */
-  readonly exclusively: <T>(name: string, task: () => Promise<T>) => Promise<T>;
+  /** Runs `task` while no other tab of this origin runs one of that name; `waited` says that another one did until now. */
+  readonly exclusively: <T>(name: string, task: (turn: { readonly waited: boolean }) => Promise<T>) => Promise<T>;
+  /** The other tabs of this origin, and nobody else. */
+  readonly otherTabs: {
+    readonly tell: (news: unknown) => void;
+    readonly onNews: (listener: (news: unknown) => void) => void;
+  };
   /** Calls back when waiting makes no sense any more: the network is back, or the page is looked at again. */
   readonly onWake: (listener: () => void) => void;
   /** Uniform in [0, 1); for jitter only. */
@@ -28,7 +33,14 @@ export const thisBrowser = (): Browser => ({
   replaceUrl: (url) => history.replaceState(null, '', url),
   // Tabs share the refresh cookie: two refreshes at once would race where the provider rotates it.
   // Web Locks are missing outside secure contexts.
-  exclusively: async (name, task) => ('locks' in navigator ? await navigator.locks.request(name, task) : await task()),
+  exclusively: async (name, task) => {
+    if (!('locks' in navigator)) return await task({ waited: false });
+    const atOnce = await navigator.locks.request(name, { ifAvailable: true }, async (lock) =>
+      lock ? { done: await task({ waited: false }) } : undefined,
+    );
+    return atOnce ? atOnce.done : await navigator.locks.request(name, () => task({ waited: true }));
+  },
+  otherTabs: openTabs(),
   onWake: (listener) => {
     addEventListener('online', listener);
     document.addEventListener('visibilitychange', () => {
@@ -37,3 +49,11 @@ export const thisBrowser = (): Browser => ({
   },
   random: Math.random,
 });
+
+const openTabs = (): Browser['otherTabs'] => {
+  const channel = new BroadcastChannel('tarotchat');
+  return {
+    tell: (news) => channel.postMessage(news),
+    onNews: (listener) => channel.addEventListener('message', ({ data }) => listener(data)),
+  };
+};

@@ -34,7 +34,7 @@ export type Asked = {
 };
 
 /** Everything a page does with the system. */
-export type Client = Omit<RestApi, 'logout'> & {
+export type Client = Omit<RestApi, 'logout' | 'logoutEverywhere'> & {
   readonly login: Pick<LoginSession, 'state' | 'onState'>;
   readonly connection: Pick<Connection, 'state' | 'onState' | 'onEvent'>;
   /** Leaves the page for the hosted login. */
@@ -45,6 +45,8 @@ export type Client = Omit<RestApi, 'logout'> & {
   resume(): Promise<LoginState>;
   /** Ends the login on the server, here, and leaves for the hosted login to end it there. @throws ClientError where the server could not be told */
   logout(): Promise<void>;
+  /** The same for every login of the person, on all devices. @throws ClientError where the server could not be told */
+  logoutEverywhere(): Promise<void>;
   /** Opens the socket and keeps it until `disconnect` or the end of the login. */
   connect(): void;
   disconnect(): void;
@@ -75,6 +77,11 @@ export const createClient = (
   const follower = { connection, login, rest, timing, random: browser.random };
   const loginDeps = { browser, config, requestTimeoutMs: timing.requestTimeoutMs };
   const nextUlid = monotonicFactory();
+  const leave = async (signOut: Promise<void>): Promise<void> => {
+    await unlessSignedOut(signOut);
+    login.endInAllTabs();
+    browser.navigate(hostedLogoutUrl(config));
+  };
 
   return {
     login,
@@ -92,11 +99,8 @@ export const createClient = (
       await unlessSignedOut(login.refresh());
       return login.state();
     },
-    logout: async () => {
-      await unlessSignedOut(rest.logout());
-      login.end();
-      browser.navigate(hostedLogoutUrl(config));
-    },
+    logout: () => leave(rest.logout()),
+    logoutEverywhere: () => leave(rest.logoutEverywhere()),
     connect: connection.open,
     disconnect: connection.close,
     ask: ({ text, spread, language, sessionId }) => {

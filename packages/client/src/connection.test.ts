@@ -1,3 +1,5 @@
+import { problem } from '@tarotchat/errors';
+import { errorEvent } from '@tarotchat/protocol';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { aClient } from '../test/browser.ts';
 import { type System, startSystem } from '../test/system.ts';
@@ -101,8 +103,21 @@ test('a socket closed with 4401 comes back with a fresh token', async () => {
   await vi.waitFor(() => expect(system.handshakes).toEqual(['token-1', 'token-2']));
 });
 
-test('a new token replaces the socket, and the old one is let go only when the new one is open', async () => {
+test('a new token renews the open socket in-band: no handshake, nothing is let go', async () => {
   const { client, states } = await connected();
+  const [socket] = system.sockets;
+
+  await client.resume();
+
+  await vi.waitFor(() => expect(system.renewals).toEqual(['token-2']));
+  expect(system.handshakes).toEqual(['token-1']);
+  expect(socket?.readyState).toBe(socket?.OPEN);
+  expect(states).toEqual(['connecting', 'open']);
+});
+
+test('where a renewal is not answered the socket is replaced, and let go only when the new one is open', async () => {
+  const { client, states } = await connected({ renewTimeoutMs: 30 });
+  system.answerRenewals = false;
   const [old] = system.sockets;
 
   await client.resume();
@@ -111,6 +126,26 @@ test('a new token replaces the socket, and the old one is let go only when the n
   expect(system.handshakes).toEqual(['token-1', 'token-2']);
   expect(system.sockets.size).toBe(1);
   expect(states).toEqual(['connecting', 'open']);
+});
+
+test('a renewal that is refused replaces the socket at once', async () => {
+  const { client } = await connected();
+  system.answerRenewals = false;
+  await client.resume();
+  await vi.waitFor(() => expect(system.renewals).toHaveLength(1));
+
+  system.send(errorEvent(problem('UNAUTHENTICATED')));
+
+  await vi.waitFor(() => expect(system.handshakes).toEqual(['token-1', 'token-2']));
+});
+
+test('a session that expires is refreshed and renewed at once', async () => {
+  await connected();
+
+  system.send({ type: 'session.expiring', expiresAt: 2_000_000_000 });
+
+  await vi.waitFor(() => expect(system.renewals).toEqual(['token-2']));
+  expect(system.handshakes).toEqual(['token-1']);
 });
 
 test('the socket is replaced before its age ends it', async () => {
@@ -151,4 +186,15 @@ test('logging out closes the socket for good', async () => {
 
   await vi.waitFor(() => expect(system.sockets.size).toBe(0));
   expect(client.connection.state()).toBe('closed');
+});
+
+test('signing out everywhere tells the server, ends the login and closes the socket', async () => {
+  const { client, browser } = await connected();
+
+  await client.logoutEverywhere();
+
+  await vi.waitFor(() => expect(system.sockets.size).toBe(0));
+  expect(system.calls).toContain('POST /api/auth/logout-all');
+  expect(client.login.state()).toEqual({ kind: 'signed-out' });
+  expect(browser.visited[0]).toContain('/cognito/logout');
 });

@@ -2,6 +2,7 @@ import type { SendMessageInput, ServerEvent } from '@tarotchat/protocol';
 import { isClientError } from './client-error.ts';
 import { type DialDeps, type DialOutcome, dial } from './dial.ts';
 import { createListeners } from './listeners.ts';
+import { renewInBand } from './renew-in-band.ts';
 import type { Socket } from './socket.ts';
 import { backoffMs } from './timing.ts';
 
@@ -14,8 +15,9 @@ import { backoffMs } from './timing.ts';
 export type ConnectionState = 'closed' | 'connecting' | 'open' | 'offline';
 
 /**
- * A socket that is kept: opened again with jittered backoff after a loss, and replaced before its token or API
- * Gateway's two hours end it. The new socket is open before the old one is let go.
+ * A socket that is kept: opened again with jittered backoff after a loss, put under each new token while it is open, and
+ * replaced where that fails or before API Gateway's two hours end it. The new socket is open before the old one is let
+ * go.
  */
 export type Connection = {
   state(): ConnectionState;
@@ -53,6 +55,8 @@ export const createConnection = (deps: DialDeps): Connection => {
   let failures = 0;
   let holds = 0;
   let renewalDue = false;
+  // The token that the open socket is being put under.
+  let renewing: string | undefined;
   let retryTimer: ReturnType<typeof setTimeout> | undefined;
   let renewTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -90,6 +94,18 @@ export const createConnection = (deps: DialDeps): Connection => {
     if (outcome.kind === 'unreachable' || failures > 0) return retryLater();
     failures += 1;
     await connect();
+  };
+
+  // No socket: the one that is being opened takes the newest token along.
+  const goOnUnder = async (accessToken: string): Promise<void> => {
+    const renewed = current;
+    if (!renewed || renewed.accessToken === accessToken || renewing === accessToken) return;
+    renewing = accessToken;
+    const outcome = await renewInBand({ events, timing })(renewed.socket, accessToken);
+    renewing = undefined;
+    if (current?.socket !== renewed.socket) return;
+    if (outcome === 'renewed') current = { socket: renewed.socket, accessToken };
+    else renewWhenFree();
   };
 
   const take = ({ socket, accessToken }: Extract<DialOutcome, { kind: 'open' }>) => {
@@ -151,7 +167,12 @@ export const createConnection = (deps: DialDeps): Connection => {
     };
   };
 
-  login.onToken(renewWhenFree);
+  login.onToken((accessToken) => void goOnUnder(accessToken));
+  events.add((event) => {
+    if (event.type !== 'session.expiring') return;
+    // A token that came meanwhile is as good; where none can be had now, the login tries again by itself.
+    login.refresh(current?.accessToken).then(goOnUnder, () => undefined);
+  });
   login.onState(({ kind }) => kind === 'signed-out' && close());
   browser.onWake(() => (current ? current.socket.probe() : void connect()));
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { aClient } from '../test/browser.ts';
+import { aBrowserOfTabs, aClient } from '../test/browser.ts';
 import { type System, startSystem } from '../test/system.ts';
 
 let system: System;
@@ -87,4 +87,77 @@ test('a refresh that answers after the logout changes nothing', async () => {
   await late;
 
   expect(client.login.state()).toEqual({ kind: 'signed-out' });
+});
+
+test('several tabs share one refresh, and go on under the same token', async () => {
+  system.refreshDelayMs = 30;
+  const tabs = aBrowserOfTabs();
+  const clients = [1, 2, 3].map(() => aClient(system, {}, tabs).client);
+  for (const client of clients) await client.resume();
+  const before = refreshes();
+  // The last one's news is on its way.
+  await new Promise((resolve) => setTimeout(resolve, 30));
+  system.goodTokens.clear();
+  // Keep the next token's name new.
+  for (const name of ['a', 'b', 'c', 'd']) system.goodTokens.add(name);
+
+  await Promise.all(clients.map((client) => client.listSessions()));
+
+  expect(refreshes() - before).toBe(1);
+});
+
+test('a sign-out in one tab is one in all', async () => {
+  const tabs = aBrowserOfTabs();
+  const [one, other] = [aClient(system, {}, tabs).client, aClient(system, {}, tabs).client];
+  await one.resume();
+  await other.resume();
+
+  await one.logout();
+
+  await vi.waitFor(() => expect(other.login.state()).toEqual({ kind: 'signed-out' }));
+});
+
+test('a tab in which nobody is logged in stays so when another one refreshes', async () => {
+  const tabs = aBrowserOfTabs();
+  const [one, other] = [aClient(system, {}, tabs).client, aClient(system, {}, tabs).client];
+  system.refreshable = false;
+  await other.resume();
+  system.refreshable = true;
+
+  await one.resume();
+  await new Promise((resolve) => setTimeout(resolve, 30));
+
+  expect(other.login.state()).toEqual({ kind: 'signed-out' });
+});
+
+test('news of another tab that is none is not listened to', async () => {
+  const tabs = aBrowserOfTabs();
+  const { client } = aClient(system, {}, tabs);
+  await client.resume();
+
+  const stranger = tabs.enter();
+  for (const news of [
+    undefined,
+    'signed-out',
+    { kind: 'refreshed' },
+    { kind: 'refreshed', answer: { accessToken: 1 } },
+  ]) {
+    stranger.tell(news);
+  }
+  await new Promise((resolve) => setTimeout(resolve, 30));
+
+  expect(client.login.state().kind).toBe('signed-in');
+});
+
+test('an offline spell signs nobody out: the refresh is tried again until it gets through', async () => {
+  system.tokenLifeSeconds = 1;
+  const { client, browser } = aClient(system, { refreshAheadMs: 900, refreshRetryMs: 20 });
+  await client.resume();
+  browser.online = false;
+  await vi.waitFor(() => expect(browser.failedFetches).toBeGreaterThan(2), 900);
+
+  browser.online = true;
+
+  await vi.waitFor(() => expect(refreshes()).toBe(2));
+  expect(client.login.state().kind).toBe('signed-in');
 });

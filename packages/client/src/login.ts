@@ -2,7 +2,7 @@ import { type TokenAnswer, type TokenRequest, tokenAnswerSchema } from '@tarotch
 import type { Browser } from './browser.ts';
 import { ClientError } from './client-error.ts';
 import { challengeOf, createVerifier } from './pkce.ts';
-import { parseAnswer, refusalOf, request } from './request.ts';
+import { ownHeaders, parseAnswer, refusalOf, request } from './request.ts';
 import type { WebConfig } from './web-config.ts';
 
 const verifierKey = 'tarotchat.login.verifier';
@@ -63,7 +63,7 @@ export const completeLogin =
     const body: TokenRequest = { code, codeVerifier: verifier, redirectUri: config.redirectUri };
     const response = await request({ fetch: browser.fetch, timeoutMs: requestTimeoutMs })(
       new URL(`${config.apiUrl}/auth/token`, browser.origin).href,
-      { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) },
+      { method: 'POST', headers: { ...ownHeaders, 'content-type': 'application/json' }, body: JSON.stringify(body) },
     );
     if (!response.ok) throw await refusalOf(response);
     return { kind: 'exchanged', answer: await parseAnswer(tokenAnswerSchema)(response) };

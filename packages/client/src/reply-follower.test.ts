@@ -148,8 +148,9 @@ test('a reply found half written after a reload is followed to its end', async (
   expect((await following).map(({ kind }) => kind)).toEqual(['started', 'completed']);
 });
 
-test('a new token does not replace the socket while a reply is awaited on it', async () => {
-  const client = await connected();
+test('a socket that cannot be renewed is not replaced while a reply is awaited on it', async () => {
+  const client = await connected({ renewTimeoutMs: 10 });
+  system.answerRenewals = false;
   const asked = client.ask(question);
   await received(system);
 
@@ -161,6 +162,18 @@ test('a new token does not replace the socket while a reply is awaited on it', a
 
   expect(during).toBe(1);
   await vi.waitFor(() => expect(system.handshakes).toEqual(['token-1', 'token-2']));
+});
+
+test('a reply that was stopped is found as far as it was written', async () => {
+  system.onQuestion = (asked) => {
+    store(system, asked.messageId, 'stopped', '여기까지');
+    accept(system, asked);
+  };
+  const client = await connected({ silenceMs: 20 });
+
+  const updates = await readAll(client.ask(question).updates);
+
+  expect(updates.at(-1)).toEqual({ kind: 'stopped', text: '여기까지', cards: [card] });
 });
 
 const askedBefore = (asked: Asked): Asked => {

@@ -17,6 +17,8 @@ export type FollowerDeps = {
   random: () => number;
 };
 
+const isLast = ({ kind }: ReplyUpdate): boolean => kind === 'completed' || kind === 'stopped' || kind === 'failed';
+
 /** The reply to follow; with `message`, the question is sent first. */
 export type Followed = {
   readonly sessionId: SessionId;
@@ -55,9 +57,15 @@ export const followReply = (deps: FollowerDeps, followed: Followed): AsyncIterab
     if (over) return;
     if (update.kind === 'started') cardsShown = true;
     stream.push(update);
-    if (update.kind === 'completed' || update.kind === 'failed') finish();
+    if (isLast(update)) finish();
   };
-  const fail = (code: ClientErrorCode) => push({ kind: 'failed', code, message: new ClientError(code).message });
+  const fail = (code: ClientErrorCode, retryAfterSeconds?: number) =>
+    push({
+      kind: 'failed',
+      code,
+      message: new ClientError(code).message,
+      ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
+    });
 
   const accept = () => {
     sender?.stop();
@@ -65,10 +73,11 @@ export const followReply = (deps: FollowerDeps, followed: Followed): AsyncIterab
     accepted = true;
   };
 
-  const takeStored = ({ status, cards, text, errorCode }: Reply) => {
+  const takeStored = ({ status, cards, text, errorCode, retryAfterSeconds }: Reply) => {
     if (!cardsShown && cards.length > 0) push({ kind: 'started', cards });
     if (status === 'completed') push({ kind: 'completed', text, cards });
-    if (status === 'failed') fail(errorCode ?? 'READING_FAILED');
+    if (status === 'stopped') push({ kind: 'stopped', text, cards });
+    if (status === 'failed') fail(errorCode ?? 'READING_FAILED', retryAfterSeconds);
   };
   const stored = watchStoredReply(
     { ...deps, ...followed },
@@ -89,7 +98,7 @@ export const followReply = (deps: FollowerDeps, followed: Followed): AsyncIterab
   };
 
   const hear = (event: ServerEvent) => {
-    if (event.type === 'pong' || event.messageId !== followed.messageId) return;
+    if (!('messageId' in event) || event.messageId !== followed.messageId) return;
     if (event.type === 'error') return refuse(event);
     accept();
     const step = event.type === 'message.accepted' ? { progress, updates: [] } : applyFrame(progress, event);

@@ -1,7 +1,7 @@
 import type { DrawnCard, ReplyEvent } from '@tarotchat/protocol';
 import type { ClientErrorCode } from './client-error.ts';
 
-/** What happens to one question, in order. `completed` and `failed` are the last. */
+/** What happens to one question, in order. `completed`, `stopped` and `failed` are the last. */
 export type ReplyUpdate =
   /** The server has taken the question. */
   | { readonly kind: 'accepted' }
@@ -10,6 +10,8 @@ export type ReplyUpdate =
   /** All words so far. */
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'completed'; readonly text: string; readonly cards: readonly DrawnCard[] }
+  /** The person signed out everywhere while it was being written: this is what there is of it. */
+  | { readonly kind: 'stopped'; readonly text: string; readonly cards: readonly DrawnCard[] }
   | {
       readonly kind: 'failed';
       readonly code: ClientErrorCode;

@@ -1,7 +1,10 @@
 import { type ErrorCode, isErrorCode } from '@tarotchat/errors';
-import { errorCodeSchema } from '@tarotchat/protocol';
+import { errorCodeSchema, ownRequestHeader } from '@tarotchat/protocol';
 import * as z from 'zod/mini';
 import { ClientError } from './client-error.ts';
+
+/** What requests to `/auth/*` carry: no page of another origin can set it. */
+export const ownHeaders = { [ownRequestHeader.name]: ownRequestHeader.value };
 
 /** Sends one HTTP request; any answer is an answer, no answer is `OFFLINE`. */
 export const request =

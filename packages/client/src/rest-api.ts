@@ -7,7 +7,7 @@ import {
 } from '@tarotchat/protocol';
 import type { Browser } from './browser.ts';
 import type { LoginSession } from './login-session.ts';
-import { isRefusedToken, parseAnswer, refusalOf, request } from './request.ts';
+import { isRefusedToken, ownHeaders, parseAnswer, refusalOf, request } from './request.ts';
 import type { Timing } from './timing.ts';
 
 /** Which page of a list: the first where `cursor` is left away. */
@@ -23,6 +23,8 @@ export type RestApi = {
   deleteSession(sessionId: SessionId): Promise<void>;
   /** Ends the login on the server: the refresh token and all tokens of its family. */
   logout(): Promise<void>;
+  /** Ends every login of the person on the server, on all devices. */
+  logoutEverywhere(): Promise<void>;
 };
 
 export const createRestApi = (deps: {
@@ -36,7 +38,7 @@ export const createRestApi = (deps: {
   const once = async (method: string, path: string, accessToken: string): Promise<Response> => {
     const response = await send(`${deps.apiUrl}${path}`, {
       method,
-      headers: { authorization: `Bearer ${accessToken}` },
+      headers: { ...ownHeaders, authorization: `Bearer ${accessToken}` },
     });
     if (!response.ok) throw await refusalOf(response);
     return response;
@@ -58,6 +60,7 @@ export const createRestApi = (deps: {
       await parseAnswer(messagePageSchema)(await call('GET', `/sessions/${sessionId}${query(page)}`)),
     deleteSession: async (sessionId) => void (await call('DELETE', `/sessions/${sessionId}`)),
     logout: async () => void (await call('POST', '/auth/logout')),
+    logoutEverywhere: async () => void (await call('POST', '/auth/logout-all')),
   };
 };
 

@@ -2,6 +2,7 @@ import {
   offeredSubprotocols,
   parseJson,
   pingMessage,
+  type RenewAuth,
   type SendMessageInput,
   type ServerEvent,
   serverEventSchema,
@@ -12,7 +13,7 @@ import type { Timing } from './timing.ts';
 /** One WebSocket, from its handshake to its end. */
 export type Socket = {
   /** False where the socket is not open: nothing was sent. */
-  send(message: SendMessageInput): boolean;
+  send(message: SendMessageInput | RenewAuth): boolean;
   /** Asks for a pong now; without one the socket ends. */
   probe(): void;
   /** Ends it quietly: nothing more is heard of it. */

@@ -5,8 +5,14 @@ const minute = 60 * second;
 export type Timing = {
   /** One REST answer: API Gateway gives up after 29 s. */
   readonly requestTimeoutMs: number;
-  /** An access token is renewed this long before it expires, and the socket with it. */
+  /** An access token is renewed this long before it expires, and the open socket goes on under it. */
   readonly refreshAheadMs: number;
+  /** After a refresh that another tab may have done: how long its news may take to get here. */
+  readonly tabNewsMs: number;
+  /** A refresh that did not get through is tried again after this long. */
+  readonly refreshRetryMs: number;
+  /** A renewal of the open socket that is not answered in this time: the socket is replaced instead. */
+  readonly renewTimeoutMs: number;
   /** API Gateway closes a socket that is idle for 10 minutes. */
   readonly pingIntervalMs: number;
   readonly pongTimeoutMs: number;
@@ -29,6 +35,9 @@ export type Timing = {
 export const defaultTiming: Timing = {
   requestTimeoutMs: 30 * second,
   refreshAheadMs: 5 * minute,
+  tabNewsMs: 50,
+  refreshRetryMs: 20 * second,
+  renewTimeoutMs: 10 * second,
   pingIntervalMs: 5 * minute,
   pongTimeoutMs: 10 * second,
   handshakeTimeoutMs: 15 * second,

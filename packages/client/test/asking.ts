@@ -1,6 +1,7 @@
 import {
   type MessageId,
   type MessagePage,
+  type Reply,
   type SendMessage,
   type ServerEvent,
   sessionBegunBy,
@@ -49,7 +50,7 @@ export const accept = (system: System, { messageId }: SendMessage): void =>
   system.send({ type: 'message.accepted', messageId, sessionId: sessionBegunBy(messageId) });
 
 /** Puts a reply into the history. */
-export const store = (system: System, messageId: MessageId, status: 'writing' | 'completed', text = ''): void => {
+export const store = (system: System, messageId: MessageId, status: Reply['status'], text = ''): void => {
   const sessionId = sessionBegunBy(messageId);
   const createdAt = '2026-01-01T00:00:00.000Z';
   const page: MessagePage = {

@@ -6,16 +6,55 @@ export type TestBrowser = Browser & {
   readonly visited: string[];
   readonly replaced: string[];
   wake(): void;
+  /** False: no request gets through. */
+  online: boolean;
+  failedFetches: number;
 };
 
-export const aBrowser = (origin: string): TestBrowser => {
+/** Tabs of one browser: they share a lock and hear each other's news, a moment late. */
+export const aBrowserOfTabs = () => {
+  const listeners = new Map<number, (news: unknown) => void>();
+  let tabs = 0;
+  let last: Promise<unknown> = Promise.resolve();
+  let running = 0;
+  const exclusively: Browser['exclusively'] = async (_name, task) => {
+    const waited = running > 0;
+    running += 1;
+    const run = last
+      .then(() => task({ waited }))
+      .finally(() => {
+        running -= 1;
+      });
+    last = run.catch(() => undefined);
+    return await run;
+  };
+  const enter = (): Browser['otherTabs'] => {
+    tabs += 1;
+    const me = tabs;
+    return {
+      tell: (news) => {
+        for (const [tab, listener] of listeners) if (tab !== me) setTimeout(() => listener(structuredClone(news)), 5);
+      },
+      onNews: (listener) => void listeners.set(me, listener),
+    };
+  };
+  return { exclusively, enter };
+};
+
+export const aBrowser = (origin: string, tabs = aBrowserOfTabs()): TestBrowser => {
   const stored = new Map<string, string>();
   const visited: string[] = [];
   const replaced: string[] = [];
   const wakers: (() => void)[] = [];
-  return {
+  const browser: TestBrowser = {
     origin,
-    fetch: (input, init) => fetch(input, init),
+    online: true,
+    failedFetches: 0,
+    fetch: async (input, init) => {
+      if (browser.online) return await fetch(input, init);
+      browser.failedFetches += 1;
+      throw new TypeError('fetch failed');
+    },
     WebSocket,
     loginStorage: {
       getItem: (key) => stored.get(key) ?? null,
@@ -24,7 +63,8 @@ export const aBrowser = (origin: string): TestBrowser => {
     },
     navigate: (url) => void visited.push(url),
     replaceUrl: (url) => void replaced.push(url),
-    exclusively: async (_name, task) => await task(),
+    exclusively: tabs.exclusively,
+    otherTabs: tabs.enter(),
     onWake: (listener) => void wakers.push(listener),
     random: () => 0.5,
     visited,
@@ -33,6 +73,7 @@ export const aBrowser = (origin: string): TestBrowser => {
       for (const waker of wakers) waker();
     },
   };
+  return browser;
 };
 
 export const aConfig = (origin: string) => ({
@@ -54,7 +95,11 @@ export const testTiming: Timing = {
   pollLastMs: 40,
 };
 
-export const aClient = (system: System, timing: Partial<Timing> = {}): { client: Client; browser: TestBrowser } => {
-  const browser = aBrowser(system.origin);
+export const aClient = (
+  system: System,
+  timing: Partial<Timing> = {},
+  tabs = aBrowserOfTabs(),
+): { client: Client; browser: TestBrowser } => {
+  const browser = aBrowser(system.origin, tabs);
   return { client: createClient(aConfig(system.origin), { browser, timing: { ...testTiming, ...timing } }), browser };
 };

@@ -4,6 +4,7 @@ import type { ErrorCode } from '@tarotchat/errors';
 import { problem } from '@tarotchat/errors';
 import {
   type MessagePage,
+  parseRenewAuth,
   parseSendMessage,
   readSubprotocolOffer,
   type SendMessage,
@@ -25,6 +26,8 @@ export type System = {
   /** Tokens that handshakes came with. */
   readonly handshakes: string[];
   readonly pings: number[];
+  /** Tokens that open sockets were put under. */
+  readonly renewals: string[];
   readonly sockets: Set<WebSocket>;
   readonly sessions: Session[];
   readonly pages: Map<string, MessagePage>;
@@ -35,6 +38,7 @@ export type System = {
   refreshDelayMs: number;
   refuseHandshakes: boolean;
   answerPings: boolean;
+  answerRenewals: boolean;
   onHandshake: (token: string) => void;
   onQuestion: (question: SendMessage, socket: WebSocket) => void;
   send(event: ServerEvent): void;
@@ -65,6 +69,7 @@ export const startSystem = async (): Promise<System> => {
     questions: [],
     handshakes: [],
     pings: [],
+    renewals: [],
     sockets: new Set(),
     sessions: [],
     pages: new Map(),
@@ -74,6 +79,7 @@ export const startSystem = async (): Promise<System> => {
     refreshDelayMs: 0,
     refuseHandshakes: false,
     answerPings: true,
+    answerRenewals: true,
     onHandshake: () => undefined,
     onQuestion: () => undefined,
     send: (event) => {
@@ -98,6 +104,12 @@ const attend = (system: System, socket: WebSocket) => {
       if (system.answerPings) socket.send('{"type":"pong"}');
       return;
     }
+    const renewal = parseRenewAuth(body);
+    if (renewal.kind === 'parsed') {
+      system.renewals.push(renewal.token);
+      if (system.answerRenewals) socket.send('{"type":"session.renewed","authExpiresAt":2000000000}');
+      return;
+    }
     const parsed = parseSendMessage(body);
     if (parsed.kind === 'refused') throw new Error(`The client sent ${body}`);
     system.questions.push(parsed.message);
@@ -118,6 +130,7 @@ const serve = async (system: System, request: IncomingMessage, response: ServerR
     answer({ accessToken, expiresInSeconds: system.tokenLifeSeconds, displayName: '달' });
   };
 
+  if (pathname.startsWith('/api/auth/') && request.headers['x-tarotchat'] !== '1') return refuse('FORBIDDEN', 403);
   if (call === 'POST /api/auth/token') {
     const chunks: Uint8Array[] = [];
     for await (const chunk of request) chunks.push(chunk);
@@ -133,7 +146,7 @@ const serve = async (system: System, request: IncomingMessage, response: ServerR
     return refuse('AUTH_EXPIRED', 401);
   }
   if (call === 'GET /api/sessions') return answer({ sessions: system.sessions });
-  if (call === 'POST /api/auth/logout') return response.writeHead(204).end();
+  if (call === 'POST /api/auth/logout' || call === 'POST /api/auth/logout-all') return response.writeHead(204).end();
 
   const page = system.pages.get(`${pathname.slice('/api/sessions/'.length)}${searchParams.get('cursor') ?? ''}`);
   if (!page) return refuse('SESSION_NOT_FOUND', 404);

@@ -93,6 +93,35 @@ export const connectionStoreContract = (store: () => ConnectionStore): void => {
     expect(await store().listLive(connection.userId, nowMs)).toEqual([connection]);
   });
 
+  test('one connection is found by its whole key, as it is noted', async () => {
+    const connection = aConnection();
+    await store().add(connection);
+
+    expect(await store().find(connection)).toEqual(connection);
+    expect(await store().find({ ...connection, userId: aUser() })).toBeUndefined();
+  });
+
+  test('of many who notice that a connection expires one is the first, and once more after a renewal', async () => {
+    const connection = aConnection();
+    await store().add(connection);
+    const notice = async (noticed: Connection) =>
+      (await Promise.all([1, 2, 3].map(() => store().noteExpiring(noticed)))).map(({ kind }) => kind).toSorted();
+
+    expect(await notice(connection)).toEqual(['first', 'told', 'told']);
+
+    const renewed = { ...connection, authExpiresAt: connection.authExpiresAt + 3_600 };
+    await store().add(renewed);
+    expect(await store().noteExpiring(connection)).toEqual({ kind: 'renewed', authExpiresAt: renewed.authExpiresAt });
+    expect(await notice(renewed)).toEqual(['first', 'told', 'told']);
+  });
+
+  test('a connection that is gone expires for nobody, and is not made again', async () => {
+    const connection = aConnection();
+
+    expect(await store().noteExpiring(connection)).toEqual({ kind: 'gone' });
+    expect(await store().find(connection)).toBeUndefined();
+  });
+
   test('what was handed out or in is the caller’s own copy', async () => {
     const connection = aConnection();
     await store().add(connection);

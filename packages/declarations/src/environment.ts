@@ -13,6 +13,8 @@ export const environmentVariables = {
   USER_POOL_JWKS: 'the JSON Web Key Set of the pool as JSON, so that no cold start fetches it; {"keys":[]} fetches',
   HOSTED_LOGIN_URL: 'https URL of the pool’s hosted login, without a path',
   COOKIE_SECURE: '"true" everywhere but on http://localhost',
+  ALLOWED_ORIGINS: 'origins of our own pages, separated by spaces: who else asks is refused',
+  KAKAO_ADMIN_KEY_SHA256: 'SHA-256, as 64 hexadecimal digits, of the admin key that Kakao’s webhooks present',
   READING_MODEL: '"offline", or the id of a Bedrock model',
 } as const;
 

@@ -26,6 +26,7 @@ export type Permission =
       /** DynamoDB actions; a transaction is authorized as the actions of its items. */
       readonly actions: readonly (
         | 'GetItem'
+        | 'BatchGetItem'
         | 'PutItem'
         | 'UpdateItem'
         | 'DeleteItem'
@@ -37,7 +38,10 @@ export type Permission =
   | { readonly on: 'queue'; readonly queue: QueueKey; readonly actions: readonly 'SendMessage'[] }
   /** `@connections` of the WebSocket API: POST sends a frame, DELETE closes a socket. */
   | { readonly on: 'connections'; readonly methods: readonly ('POST' | 'DELETE')[] }
-  | { readonly on: 'user-pool'; readonly actions: readonly 'DescribeUserPoolClient'[] }
+  | {
+      readonly on: 'user-pool';
+      readonly actions: readonly ('DescribeUserPoolClient' | 'AdminGetUser' | 'AdminUserGlobalSignOut')[];
+    }
   /** The Bedrock model of the environment; none where the reading is offline. */
   | { readonly on: 'reading-model' };
 

@@ -21,9 +21,20 @@ export const tables = {
     sortKey: 'connectionId',
     ttlAttribute: 'expiresAt',
   },
-  /** Sessions under `partition` = user, their messages under `partition` = user#session. */
-  conversations: { tableName: 'tarotchat_conversations', partitionKey: 'partition', sortKey: 'sort' },
-  /** Signed-out token families, kept until their last token has expired. */
+  /**
+   * Sessions under `partition` = user, their messages under `partition` = user#session, what a person has used up of a
+   * minute or a day under `partition` = user#quota. Only the last has an end of life.
+   */
+  conversations: {
+    tableName: 'tarotchat_conversations',
+    partitionKey: 'partition',
+    sortKey: 'sort',
+    ttlAttribute: 'expiresAt',
+  },
+  /**
+   * Signed-out token families, and under `user#<id>` since when all logins of a person are signed out; kept until their
+   * last token has expired.
+   */
   revocations: { tableName: 'tarotchat_revocations', partitionKey: 'tokenFamily', ttlAttribute: 'expiresAt' },
 } as const satisfies Record<string, TableDeclaration>;
 

@@ -44,6 +44,11 @@ export const errorTable = {
     httpStatus: 403,
     message: 'This request is not allowed from here.',
   },
+  WRONG_USER: {
+    httpStatus: 403,
+    closeCode: 4403,
+    message: 'This access token belongs to somebody else. The connection is closed: connect again with the new token.',
+  },
   NOT_FOUND: {
     httpStatus: 404,
     message: 'There is no such resource. Check the method and the path.',

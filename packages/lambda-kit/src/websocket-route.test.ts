@@ -17,6 +17,8 @@ test('who speaks is read from the context of the authorizer, and the answer goes
     expect(caller).toEqual({
       userId: 'b0a1c2d3-0000-4000-8000-000000000001',
       tokenFamily: 'f0a1c2d3-0000-4000-8000-000000000002',
+      username: 'KakaoLogin_1',
+      signedInAt: 1_789_996_400,
       authExpiresAt: 1_790_000_000,
     });
     expect(connectionId).toBe('QJ0W6eQnIAMCJ5w=');

@@ -1,4 +1,4 @@
-import { CodedError, problemOf } from '@tarotchat/errors';
+import { CodedError, errorTable, problemOf } from '@tarotchat/errors';
 import { connectionIdSchema, errorEvent, type ServerEvent, subprotocol } from '@tarotchat/protocol';
 import * as z from 'zod/mini';
 import { type Caller, callerSchema } from './caller.ts';
@@ -55,7 +55,10 @@ export const messageRoute =
     }
   };
 
-/** `$connect`: the handshake succeeds, and echoes our subprotocol, once `open` has resolved; else it is refused. */
+/**
+ * `$connect`: the handshake succeeds, and echoes our subprotocol, once `open` has resolved; else it is refused with the
+ * status of the error’s code.
+ */
 export const connectRoute =
   (deps: { readonly logger: Logger }, open: (request: WebSocketRequest) => Promise<void>) =>
   async (event: unknown): Promise<WebSocketResult> => {
@@ -65,8 +68,9 @@ export const connectRoute =
       return { statusCode: 200, headers: { 'Sec-WebSocket-Protocol': subprotocol } };
     } catch (error) {
       const { requestId, connectionId } = request;
-      logFailure(deps.logger, error, { requestId, connectionId, code: problemOf(error).code });
-      return { statusCode: 500 };
+      const { code } = problemOf(error);
+      logFailure(deps.logger, error, { requestId, connectionId, code });
+      return { statusCode: errorTable[code].httpStatus };
     }
   };
 

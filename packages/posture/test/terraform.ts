@@ -57,6 +57,7 @@ export const planStack = (stackFolder: string, workFolder: string): string => {
     TF_VAR_alarm_email: 'alarms@example.com',
     TF_VAR_kakao_client_id: 'test',
     TF_VAR_kakao_client_secret: 'test',
+    TF_VAR_web_distribution_arn: 'arn:aws:cloudfront::123456789012:distribution/EXAMPLE',
     TF_VAR_user_pool_jwks: '{"keys":[{"kid":"test"}]}',
   };
   const terraform = (...args: readonly string[]): string =>

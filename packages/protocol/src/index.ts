@@ -22,6 +22,7 @@ export {
   userIdSchema,
 } from './ids.ts';
 export { limits, utf8Bytes } from './limits.ts';
+export { ownRequestHeader } from './own-request.ts';
 export {
   type DrawnCard,
   drawnCardSchema,
@@ -34,6 +35,7 @@ export {
   spreadIdSchema,
   spreadIds,
 } from './reading.ts';
+export { type ParsedRenewAuth, parseRenewAuth, type RenewAuth, renewAuthSchema } from './renew-auth.ts';
 export {
   cursorSchema,
   type MessagePage,

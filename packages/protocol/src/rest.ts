@@ -38,15 +38,20 @@ export const questionSchema = z.object({
 });
 export type Question = z.output<typeof questionSchema>;
 
-/** The reply to the question of the same `messageId`. `text` is empty while it is being written. */
+/**
+ * The reply to the question of the same `messageId`. `text` is empty while it is being written; of a `stopped` one it is
+ * what was written before its person signed out everywhere.
+ */
 export const replySchema = z.object({
   kind: z.literal('reply'),
   messageId: messageIdSchema,
-  status: z.enum(['writing', 'completed', 'failed']),
+  status: z.enum(['writing', 'completed', 'stopped', 'failed']),
   text: z.string(),
   cards: z.array(drawnCardSchema),
   /** Why it failed, with status `failed`. */
   errorCode: z.optional(errorCodeSchema),
+  /** With `errorCode` TOO_MANY_REQUESTS: whole seconds after `createdAt` from which on a new question makes sense. */
+  retryAfterSeconds: z.optional(z.int().check(z.positive())),
   createdAt: timestamp,
 });
 export type Reply = z.output<typeof replySchema>;

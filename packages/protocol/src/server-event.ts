@@ -16,6 +16,8 @@ export const problemSchema = z.object({
   requestId: z.optional(z.string()),
 });
 
+const epochSeconds = z.int().check(z.positive());
+
 const ofReply = { sessionId: sessionIdSchema, messageId: messageIdSchema, sequence: z.int().check(z.nonnegative()) };
 
 /**
@@ -37,6 +39,10 @@ export const serverEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('reply.delta'), ...ofReply, text: z.string() }),
   z.object({ type: z.literal('reply.completed'), ...ofReply }),
   z.object({ type: z.literal('reply.failed'), ...ofReply, code: errorCodeSchema, message: z.string() }),
+  /** The token that `renewAuth` brought is taken; the connection may speak and is spoken to until then (epoch seconds). */
+  z.object({ type: z.literal('session.renewed'), authExpiresAt: epochSeconds }),
+  /** Sent once, in the last two minutes, when a frame passes: renew now. `expiresAt` in epoch seconds. */
+  z.object({ type: z.literal('session.expiring'), expiresAt: epochSeconds }),
   z.object({ type: z.literal('pong') }),
   z.extend(problemSchema, { type: z.literal('error'), messageId: z.optional(messageIdSchema) }),
 ]);

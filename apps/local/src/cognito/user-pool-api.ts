@@ -4,7 +4,7 @@ import type { ArtifactStore } from './artifact-store.ts';
 import type { CognitoOptions, SdkAnswer } from './cognito.ts';
 import type { PeopleStore } from './people-store.ts';
 import { personOf } from './person.ts';
-import { issueTokens } from './pool-tokens.ts';
+import { attributesOf, issueTokens } from './pool-tokens.ts';
 import type { SigningKeys } from './signing-keys.ts';
 import { revokeTokenFamily } from './token-family.ts';
 import { describeUserPoolClient } from './user-pool-client.ts';
@@ -80,6 +80,22 @@ const signOutEverywhere = async ({ options, provider, people, artifacts }: Deps,
   return {};
 };
 
+const getUser = async ({ options, people }: Deps, body: unknown) => {
+  const { Username = '' } = checkPool(options, body);
+  const name = people.nameOf(Username);
+  if (name === undefined) throw new Refusal('UserNotFoundException', 'User does not exist.');
+  const person = personOf(options)(name);
+  return {
+    Username: person.username,
+    Enabled: true,
+    UserStatus: 'EXTERNAL_PROVIDER',
+    UserAttributes: Object.entries(attributesOf(options, person)).map(([Name, value]) => ({
+      Name,
+      Value: typeof value === 'string' ? value : JSON.stringify(value),
+    })),
+  };
+};
+
 const tokensFromRefreshToken = async (deps: Deps, body: unknown) => {
   const { options, provider, people } = deps;
   checkClient(options, body);
@@ -108,6 +124,7 @@ const describeClient = async ({ options }: Deps, body: unknown) => {
 };
 
 const actions: Record<string, (deps: Deps, body: unknown) => Promise<unknown>> = {
+  AdminGetUser: getUser,
   AdminUserGlobalSignOut: signOutEverywhere,
   DescribeUserPoolClient: describeClient,
   GetTokensFromRefreshToken: tokensFromRefreshToken,

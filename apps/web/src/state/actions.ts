@@ -11,6 +11,8 @@ export type Actions = {
   start(): Promise<void>;
   logIn(): Promise<void>;
   logOut(): Promise<void>;
+  /** Ends the login on every device of the person. */
+  logOutEverywhere(): Promise<void>;
   loadSessions(after?: string): Promise<void>;
   /** Opens a session, or without one the place where a new one begins. */
   open(sessionId?: SessionId): void;
@@ -93,6 +95,7 @@ export const createActions = (deps: ActionDeps): Actions => {
       }),
     logIn: async () => await showing(client.beginLogin),
     logOut: async () => await showing(client.logout),
+    logOutEverywhere: async () => await showing(client.logoutEverywhere),
     loadSessions,
     open,
     reload,

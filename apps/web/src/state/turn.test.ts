@@ -67,11 +67,20 @@ test('a question whose reply is not there yet is running', () => {
   expect(turnsOf([question]).map(isRunning)).toEqual([true]);
 });
 
-test('a session whose only question was refused is not one that the server knows', () => {
-  const refused = aTurn({ status: 'failed', problem: { code: 'TOO_MANY_REQUESTS' } });
+test('a session whose only question never arrived is not one that the server knows', () => {
+  const refused = aTurn({ status: 'failed', problem: { code: 'AUTH_EXPIRED' } });
   const failed = aTurn({ status: 'failed', problem: { code: 'READING_FAILED' } });
+  const overQuota = aTurn({ status: 'failed', problem: { code: 'TOO_MANY_REQUESTS', retryAfterSeconds: 9 } });
 
   expect(isStored([refused])).toBe(false);
   expect(isStored([failed])).toBe(true);
+  expect(isStored([overQuota])).toBe(true);
   expect(isStored([refused, aTurn({ status: 'completed' })])).toBe(true);
+});
+
+test('a stopped reply is over and keeps what was written', () => {
+  const stopped = updateTurn(aTurn({ status: 'writing' }), { kind: 'stopped', text: '여기까지', cards: [] });
+
+  expect(stopped).toMatchObject({ status: 'stopped', text: '여기까지' });
+  expect(isRunning(stopped)).toBe(false);
 });

@@ -1,11 +1,13 @@
 import type { ReplyUpdate } from '@tarotchat/client';
+import type { ErrorCode } from '@tarotchat/errors';
 import type { DrawnCard, Language, MessageId, MessagePage, SpreadId } from '@tarotchat/protocol';
 import type { PageProblem } from './problem.ts';
 
 /**
- * - `sending`: not yet taken by the server; - `accepted`: taken, no cards yet; - `writing`: cards drawn, words come.
+ * - `sending`: not yet taken by the server; - `accepted`: taken, no cards yet; - `writing`: cards drawn, words come;
+ * - `stopped`: the person signed out everywhere meanwhile.
  */
-export type ReplyStatus = 'sending' | 'accepted' | 'writing' | 'completed' | 'failed';
+export type ReplyStatus = 'sending' | 'accepted' | 'writing' | 'completed' | 'stopped' | 'failed';
 
 /** A question and its reply. */
 export type Turn = {
@@ -28,7 +30,7 @@ export const newTurn = (asked: Pick<Turn, 'messageId' | 'question' | 'spread' | 
   text: '',
 });
 
-export const isRunning = ({ status }: Turn): boolean => status !== 'completed' && status !== 'failed';
+export const isRunning = ({ status }: Turn): boolean => !['completed', 'stopped', 'failed'].includes(status);
 
 /** The turn after one piece of news of its reply. */
 export const updateTurn = (turn: Turn, update: ReplyUpdate): Turn => {
@@ -40,7 +42,8 @@ export const updateTurn = (turn: Turn, update: ReplyUpdate): Turn => {
     case 'text':
       return { ...turn, status: 'writing', text: update.text };
     case 'completed':
-      return { ...turn, status: 'completed', text: update.text, cards: update.cards };
+    case 'stopped':
+      return { ...turn, status: update.kind, text: update.text, cards: update.cards };
     case 'failed': {
       const { code, retryAfterSeconds } = update;
       return {
@@ -64,6 +67,7 @@ export const turnsOf = (messages: MessagePage['messages']): Turn[] => {
     const turn = turns.get(message.messageId);
     if (!turn) continue;
     const { status, cards, text, errorCode } = message;
+    // The time to wait was told when it was refused; by now it says nothing.
     const problem = status === 'failed' ? { code: errorCode ?? ('READING_FAILED' as const) } : undefined;
     turns.set(message.messageId, { ...turn, status, cards, text, ...(problem && { problem }) });
   }
@@ -72,4 +76,9 @@ export const turnsOf = (messages: MessagePage['messages']): Turn[] => {
 
 /** True where the server knows the session of these turns: at least one question was taken and kept. */
 export const isStored = (turns: readonly Turn[]): boolean =>
-  turns.some((turn) => turn.cards.length > 0 || turn.status === 'completed' || turn.problem?.code === 'READING_FAILED');
+  turns.some(
+    ({ cards, status, problem }) =>
+      cards.length > 0 || status === 'completed' || keptFailures.some((code) => code === problem?.code),
+  );
+
+const keptFailures: readonly ErrorCode[] = ['READING_FAILED', 'TOO_MANY_REQUESTS'];

@@ -1,4 +1,7 @@
 import type { Strings } from './ko.ts';
+import { type Wait, waitOf } from './wait.ts';
+
+const inEnglish = ({ amount, unit }: Wait): string => `${amount} ${unit}${amount === 1 ? '' : 's'}`;
 
 /** Every text of the page in English. */
 export const en: Strings = {
@@ -13,7 +16,7 @@ export const en: Strings = {
   loginNote: 'Only you can see your questions and readings, and you can delete them at any time.',
   tryAgain: 'Try again',
   dismiss: 'Dismiss',
-  retryAfter: (seconds) => `You can try again in ${seconds} seconds.`,
+  retryAfter: (seconds) => `You can try again in ${inEnglish(waitOf(seconds))}.`,
   newSession: 'New question',
   openSessions: 'Open past sessions',
   closeSessions: 'Close past sessions',
@@ -27,6 +30,7 @@ export const en: Strings = {
   deleteConfirm: 'Delete',
   cancel: 'Keep it',
   logout: 'Log out',
+  logoutEverywhere: 'Log out everywhere',
   greeting: (name) => name,
   connecting: 'Connecting again…',
   offline: 'The connection is lost. Everything goes on as soon as it is back.',
@@ -55,6 +59,7 @@ export const en: Strings = {
   shuffling: 'Shuffling the cards…',
   beginning: 'Looking at the cards…',
   askAgain: 'Ask again',
+  stopped: 'The reading stopped here when you logged out everywhere.',
   cardsDrawn: (cards) => `The cards are drawn. ${cards}.`,
   readingDone: 'The reading is done.',
   loggedOutElsewhere: 'You were logged out. Log in again to go on.',
@@ -71,6 +76,7 @@ export const en: Strings = {
     UNAUTHENTICATED: 'You need to be logged in. Log in again.',
     AUTH_EXPIRED: 'Your login has expired. Log in again.',
     REFRESH_REFUSED: 'Your login has ended. Log in again to go on.',
+    WRONG_USER: 'Somebody else has logged in meanwhile. Reload the page.',
     FORBIDDEN: 'This cannot be done from here. Check that you opened the right address.',
     NOT_FOUND: 'There is no such thing here. Check the address.',
     SESSION_NOT_FOUND: 'This session does not exist or was deleted. Begin with a new question.',

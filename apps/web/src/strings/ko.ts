@@ -1,5 +1,6 @@
 import type { ClientErrorCode } from '@tarotchat/client';
 import type { SpreadId } from '@tarotchat/protocol';
+import { type Wait, waitOf } from './wait.ts';
 
 const spreads: Record<SpreadId, string> = {
   'one-card': '한 장',
@@ -20,6 +21,7 @@ const errors: Record<ClientErrorCode, string> = {
   UNAUTHENTICATED: '로그인이 필요해요. 다시 로그인해 주세요.',
   AUTH_EXPIRED: '로그인 시간이 지났어요. 다시 로그인해 주세요.',
   REFRESH_REFUSED: '로그인이 끝났어요. 이어서 하려면 다시 로그인해 주세요.',
+  WRONG_USER: '다른 사람의 로그인으로 바뀌었어요. 페이지를 새로고침해 주세요.',
   FORBIDDEN: '여기에서는 할 수 없는 요청이에요. 올바른 주소로 열었는지 확인해 주세요.',
   NOT_FOUND: '찾는 것이 없어요. 주소를 확인해 주세요.',
   SESSION_NOT_FOUND: '이 대화는 없거나 지워졌어요. 새 질문으로 시작해 주세요.',
@@ -30,6 +32,8 @@ const errors: Record<ClientErrorCode, string> = {
   SERVICE_UNAVAILABLE: '필요한 서비스가 응답하지 않아요. 잠시 뒤에 다시 시도해 주세요.',
   TIMEOUT: '답이 너무 오래 걸려서 기다리기를 멈췄어요. 잠시 뒤에 대화를 다시 열거나 한 번 더 물어봐 주세요.',
 };
+
+const inKorean = ({ amount, unit }: Wait): string => `${amount}${{ second: '초', minute: '분', hour: '시간' }[unit]}`;
 
 /** Every text of the page in Korean; the other languages have the same keys. */
 export const ko = {
@@ -44,7 +48,7 @@ export const ko = {
   loginNote: '질문과 풀이는 나만 볼 수 있고, 언제든 지울 수 있어요.',
   tryAgain: '다시 시도',
   dismiss: '닫기',
-  retryAfter: (seconds: number) => `${seconds}초 뒤에 다시 할 수 있어요.`,
+  retryAfter: (seconds: number) => `${inKorean(waitOf(seconds))} 뒤에 다시 할 수 있어요.`,
   newSession: '새 질문',
   openSessions: '지난 대화 열기',
   closeSessions: '지난 대화 닫기',
@@ -58,6 +62,7 @@ export const ko = {
   deleteConfirm: '지우기',
   cancel: '그대로 두기',
   logout: '로그아웃',
+  logoutEverywhere: '모든 기기에서 로그아웃',
   greeting: (name: string) => `${name} 님`,
   connecting: '다시 연결하는 중이에요…',
   offline: '연결이 끊겼어요. 돌아오는 대로 이어서 할게요.',
@@ -86,6 +91,7 @@ export const ko = {
   shuffling: '카드를 섞고 있어요…',
   beginning: '카드를 들여다보고 있어요…',
   askAgain: '다시 물어보기',
+  stopped: '모든 기기에서 로그아웃하면서 풀이가 여기서 멈췄어요.',
   cardsDrawn: (cards: string) => `카드를 뽑았어요. ${cards}.`,
   readingDone: '풀이가 끝났어요.',
   loggedOutElsewhere: '로그인이 끝났어요. 이어서 하려면 다시 로그인해 주세요.',

@@ -48,3 +48,17 @@ test('a browser without storage still has a language', () => {
 
   expect(chosenLanguage({ storage: forbidden, preferred: ['ko'] })).toBe('ko');
 });
+
+test('a wait is told as a person says it', () => {
+  const said = [1, 42, 120, 5_401, 50_000].map((seconds) =>
+    [stringsOf.en, stringsOf.ko].map(({ retryAfter }) => retryAfter(seconds)),
+  );
+
+  expect(said).toEqual([
+    ['You can try again in 1 second.', '1초 뒤에 다시 할 수 있어요.'],
+    ['You can try again in 42 seconds.', '42초 뒤에 다시 할 수 있어요.'],
+    ['You can try again in 2 minutes.', '2분 뒤에 다시 할 수 있어요.'],
+    ['You can try again in 2 hours.', '2시간 뒤에 다시 할 수 있어요.'],
+    ['You can try again in 14 hours.', '14시간 뒤에 다시 할 수 있어요.'],
+  ]);
+});

@@ -49,6 +49,14 @@ export const SessionPanel = ({ state, actions, drawerOpen, onClose, onNew }: Pro
         <button type="button" class="quiet-button" data-testid="logout" onClick={() => void actions.logOut()}>
           {strings.logout}
         </button>
+        <button
+          type="button"
+          class="quiet-button"
+          data-testid="logout-everywhere"
+          onClick={() => void actions.logOutEverywhere()}
+        >
+          {strings.logoutEverywhere}
+        </button>
       </div>
       {toDelete && (
         <DeleteDialog

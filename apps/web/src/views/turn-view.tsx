@@ -21,6 +21,7 @@ export const TurnView = ({ turn, onAskAgain }: { turn: Turn; onAskAgain: () => v
         )}
         {writing && turn.text === '' && <p class="reading-wait">{strings.beginning}</p>}
         {turn.text !== '' && <Paragraphs turn={turn} growing={writing} />}
+        {turn.status === 'stopped' && <p class="reading-wait">{strings.stopped}</p>}
         {turn.problem && <ProblemNote problem={turn.problem} action={{ label: strings.askAgain, run: onAskAgain }} />}
       </div>
     </article>

@@ -1,1 +1,2 @@
 export { type CognitoTokensConfig, cognitoTokens, userPoolRegion } from './cognito-tokens.ts';
+export { cognitoUserDirectory } from './cognito-user-directory.ts';

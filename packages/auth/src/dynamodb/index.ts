@@ -1,1 +1,2 @@
 export { dynamoRevocationStore } from './dynamo-revocation-store.ts';
+export { loginStands } from './revocation-rows.ts';

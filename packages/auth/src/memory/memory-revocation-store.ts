@@ -1,13 +1,19 @@
-import type { TokenFamily } from '@tarotchat/protocol';
+import type { TokenFamily, UserId } from '@tarotchat/protocol';
 import type { RevocationStore } from '../revocation-store.ts';
 
-/** Keeps revoked families in this process; for tests. Passes the contract suite of the DynamoDB adapter. */
+/** Keeps sign-outs in this process; for tests. Passes the contract suite of the DynamoDB adapter. */
 export const memoryRevocationStore = (): RevocationStore => {
   const revoked = new Map<TokenFamily, number>();
+  const cutOffs = new Map<UserId, number>();
   return {
-    isRevoked: async (tokenFamily) => revoked.has(tokenFamily),
+    isRevoked: async ({ userId, tokenFamily, signedInAt }) =>
+      revoked.has(tokenFamily) || signedInAt <= (cutOffs.get(userId) ?? Number.NEGATIVE_INFINITY),
     revoke: async (tokenFamily, untilSeconds) => {
       revoked.set(tokenFamily, untilSeconds);
     },
+    cutOff: async (userId, { atSeconds }) => {
+      cutOffs.set(userId, atSeconds);
+    },
+    cutOffOf: async (userId) => cutOffs.get(userId),
   };
 };

@@ -3,9 +3,15 @@ import { questionSchema, replySchema, type UserId } from '@tarotchat/protocol';
 import * as z from 'zod/mini';
 import type { MessageKey, SessionKey } from '../conversation-store.ts';
 import { type MessagePosition, messagePosition } from '../message-position.ts';
+import type { Quotas } from '../quota.ts';
 
 /** The table of `tables.conversations` and the way to it. */
-export type ConversationTable = { readonly client: DynamoDBDocumentClient; readonly tableName: string };
+export type ConversationTable = {
+  readonly client: DynamoDBDocumentClient;
+  readonly tableName: string;
+  /** Those of the protocol unless others are given. */
+  readonly quotas?: Quotas;
+};
 
 /**
  * What stays of a deleted session: an empty row in the place of its first question. A late delivery of that question
@@ -32,4 +38,10 @@ export const messageRowKey = (
 ): { partition: string; sort: MessagePosition } => ({
   partition: messagesPartition(key),
   sort: messagePosition(key.messageId, kind),
+});
+
+/** What a person has used up of a window: sort = window. No session is called quota: they are ULIDs. */
+export const quotaRowKey = (userId: UserId, window: string): { partition: string; sort: string } => ({
+  partition: `${userId}#quota`,
+  sort: window,
 });

@@ -2,10 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { BatchWriteCommand, DeleteCommand, paginateQuery, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { CodedError } from '@tarotchat/errors';
 import { messageIdSchema } from '@tarotchat/protocol';
+import { cancellationCodes, retryConflicts } from '@tarotchat/transactions';
 import * as z from 'zod/mini';
 import type { SessionKey } from '../conversation-store.ts';
 import { type ConversationTable, messageRowKey, messagesPartition, sessionRowKey } from './conversation-rows.ts';
-import { cancellationCodes, retryConflicts } from './retry-conflicts.ts';
 
 // The most that one BatchWriteItem takes.
 const batchSize = 25;

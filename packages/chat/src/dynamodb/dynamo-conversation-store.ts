@@ -7,7 +7,8 @@ import { listMessages, recentTurns } from './list-messages.ts';
 import { listSessions } from './list-sessions.ts';
 
 /**
- * {@link ConversationStore} in the table `tables.conversations`. Calls: claim 1 transaction (a repeat 1 query more),
+ * {@link ConversationStore} in the table `tables.conversations`. Calls: claim 1 transaction (a repeat 1 query more,
+ * a refusal 1 transaction more),
  * end 1 update, a page 1 query; never a scan, no index.
  */
 export const dynamoConversationStore = (table: ConversationTable): ConversationStore => {
@@ -15,6 +16,7 @@ export const dynamoConversationStore = (table: ConversationTable): ConversationS
   return {
     claimReply: claimReply(table),
     completeReply: ({ text, ...key }) => end(key, { status: 'completed', text }),
+    stopReply: ({ text, ...key }) => end(key, { status: 'stopped', text }),
     failReply: ({ errorCode, ...key }) => end(key, { status: 'failed', text: '', errorCode }),
     recentTurns: recentTurns(table),
     listSessions: listSessions(table),

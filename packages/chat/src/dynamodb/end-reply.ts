@@ -1,9 +1,9 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Reply } from '@tarotchat/protocol';
+import { retryConflicts } from '@tarotchat/transactions';
 import type { EndOutcome, MessageKey } from '../conversation-store.ts';
 import { type ConversationTable, messageRowKey } from './conversation-rows.ts';
-import { retryConflicts } from './retry-conflicts.ts';
 
 /** One conditional write: a reply ends once, whoever else tries. */
 export const endReply =

@@ -74,3 +74,12 @@ test('taking a job is one call', async () => {
   sqs.client.middlewareStack.remove('count');
   expect(calls).toBe(1);
 });
+
+test('a text that holds what SQS refuses comes out as it went in', async () => {
+  const { queue, receive } = await openQueue();
+  const job = { ...aReplyJob(), text: 'Will it work? 🔮 \u{2603} 가 \ufffe\uffff\u0000\u{10ffff}' };
+
+  await queue.enqueue(job);
+
+  expect((await receive()).map((message) => message.job)).toEqual([job]);
+});

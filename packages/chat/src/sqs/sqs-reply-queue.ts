@@ -1,4 +1,5 @@
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import type { ReplyJob } from '../reply-job.ts';
 import type { ReplyQueue } from '../reply-queue.ts';
 
 /**
@@ -15,10 +16,21 @@ export const sqsReplyQueue = (deps: { readonly client: SQSClient; readonly queue
     await deps.client.send(
       new SendMessageCommand({
         QueueUrl: deps.queueUrl,
-        MessageBody: JSON.stringify(job),
+        MessageBody: bodyOf(job),
         MessageGroupId: group,
         MessageDeduplicationId: `${group}#${job.messageId}`,
       }),
     );
   },
 });
+
+/**
+ * JSON in characters that SQS takes. It refuses U+FFFE and U+FFFF, which a person's text may hold; what JSON allows to
+ * be escaped is, emoji among it, and parses to the same job.
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html
+ */
+const bodyOf = (job: ReplyJob): string =>
+  JSON.stringify(job).replace(
+    /[^\u0020-\ud7ff\ue000-\ufffd]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );

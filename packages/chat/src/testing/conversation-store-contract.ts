@@ -139,6 +139,19 @@ const claiming = (open: () => ConversationStore): void => {
 };
 
 const ending = (open: () => ConversationStore): void => {
+  test('a reply that is stopped keeps what was written, and ends once', async () => {
+    const store = open();
+    const claim = aClaim();
+    await store.claimReply(claim);
+
+    expect(await store.stopReply({ ...messageKey(claim), text: '별이 ' })).toEqual({ kind: 'stored' });
+    expect(await store.completeReply({ ...messageKey(claim), text: 'late' })).toEqual({ kind: 'already-ended' });
+    expect(await store.listMessages(sessionKey(claim), wholePage)).toMatchObject({
+      messages: [{}, { status: 'stopped', text: '별이 ' }],
+    });
+    expect(await store.recentTurns({ ...messageKey(claim), messageId: aMessageId(2) }, 4)).toEqual([]);
+  });
+
   test('of parallel ends exactly one is stored, and it stays', async () => {
     const store = open();
     const claim = aClaim();

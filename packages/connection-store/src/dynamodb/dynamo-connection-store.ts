@@ -1,4 +1,13 @@
-import { DeleteCommand, type DynamoDBDocumentClient, PutCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import {
+  DeleteCommand,
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  paginateQuery,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
+import { retryConflicts } from '@tarotchat/transactions';
 import { type Connection, connectionSchema } from '../connection.ts';
 import type { ConnectionStore } from '../connection-store.ts';
 
@@ -38,4 +47,34 @@ export const dynamoConnectionStore = ({
     for await (const page of pages) live.push(...(page.Items ?? []).map((row) => connectionSchema.parse(row)));
     return live;
   },
+  find: async ({ userId, connectionId }) => {
+    const { Item } = await client.send(
+      new GetCommand({ TableName: tableName, Key: { userId, connectionId }, ConsistentRead: true }),
+    );
+    return Item === undefined ? undefined : connectionSchema.parse(Item);
+  },
+  noteExpiring: noteExpiring(client, tableName),
 });
+
+const noteExpiring =
+  (client: DynamoDBDocumentClient, tableName: string): ConnectionStore['noteExpiring'] =>
+  async ({ userId, connectionId, authExpiresAt }) => {
+    const update = new UpdateCommand({
+      TableName: tableName,
+      Key: { userId, connectionId },
+      UpdateExpression: 'SET toldExpiresAt = :authExpiresAt',
+      ConditionExpression:
+        'authExpiresAt = :authExpiresAt AND (attribute_not_exists(toldExpiresAt) OR toldExpiresAt <> :authExpiresAt)',
+      ExpressionAttributeValues: { ':authExpiresAt': authExpiresAt },
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+    });
+    try {
+      await retryConflicts(() => client.send(update));
+      return { kind: 'first' };
+    } catch (error) {
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      const noted = error.Item?.['authExpiresAt']?.N;
+      if (noted === undefined) return { kind: 'gone' };
+      return Number(noted) === authExpiresAt ? { kind: 'told' } : { kind: 'renewed', authExpiresAt: Number(noted) };
+    }
+  };

@@ -1,1 +1,2 @@
+export { dynamoConnectionAdmission } from './dynamo-connection-admission.ts';
 export { dynamoConnectionStore } from './dynamo-connection-store.ts';

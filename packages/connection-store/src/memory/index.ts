@@ -1,1 +1,2 @@
+export { memoryConnectionAdmission } from './memory-connection-admission.ts';
 export { memoryConnectionStore } from './memory-connection-store.ts';

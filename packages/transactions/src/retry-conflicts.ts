@@ -2,12 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { TransactionCanceledException, TransactionConflictException } from '@aws-sdk/client-dynamodb';
 import { CodedError } from '@tarotchat/errors';
 
-const attempts = 6;
+const attempts = 10;
 const firstPauseMs = 20;
+const longestPauseMs = 400;
 
 /**
  * Repeats a write that met another transaction on the same items. The SDK does not: only the caller knows that nothing
- * but the conflict stood in its way. Pauses double from 20 ms with full jitter, at most 620 ms in all.
+ * but the conflict stood in its way. Pauses double from 20 to 400 ms with full jitter, at most 2.7 s in all.
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html#transaction-conflict-handling
  *
  * @throws CodedError `SERVICE_UNAVAILABLE` when the conflicts do not end; any other error of `write` as it is.
@@ -19,7 +20,7 @@ export const retryConflicts = async <T>(write: () => Promise<T>): Promise<T> => 
     } catch (error) {
       if (!isConflict(error)) throw error;
       if (attempt === attempts) throw new CodedError('SERVICE_UNAVAILABLE', {}, { cause: error });
-      await sleep(Math.random() * firstPauseMs * 2 ** (attempt - 1));
+      await sleep(Math.random() * Math.min(longestPauseMs, firstPauseMs * 2 ** (attempt - 1)));
     }
   }
 };

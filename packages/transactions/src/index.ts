@@ -1,0 +1,1 @@
+export { cancellationCodes, retryConflicts } from './retry-conflicts.ts';
