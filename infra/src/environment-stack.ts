@@ -13,6 +13,7 @@ import {
 import type { Node } from 'constructs';
 import type { BundleOf } from './bundle.ts';
 import type { EnvironmentConfig } from './config/environment.ts';
+import { AlarmTopic } from './constructs/alarm-topic.ts';
 import { ApiGatewayLogging } from './constructs/api-gateway-logging.ts';
 import { BareRestApi } from './constructs/bare-rest-api.ts';
 import { DeclaredLambda } from './constructs/declared-lambda.ts';
@@ -38,6 +39,9 @@ type StackSettings = {
   readonly pageFolder: string;
 };
 
+/** What is made first, because the rest refers to it. */
+type Made = Pick<System, 'restApi' | 'webSocketApi' | 'alarmTopic'>;
+
 /** The whole system of one environment. */
 export class EnvironmentStack extends TerraformStack {
   private readonly config: EnvironmentConfig;
@@ -50,8 +54,9 @@ export class EnvironmentStack extends TerraformStack {
     this.backend();
 
     const apis = this.bareApis();
-    const hosting = this.hosting(apis, pageFolder);
-    const system = this.system(this.providers(), apis, hosting?.url);
+    const alarmTopic = new AlarmTopic(this, 'alarms', { config, names: this.names }).topic;
+    const hosting = this.hosting({ ...apis, alarmTopic }, pageFolder);
+    const system = this.system(this.providers(), { ...apis, alarmTopic }, hosting?.url);
     const lambdas = Object.entries(functions).map(([folder, declaration]): readonly [string, DeclaredLambda] => [
       folder,
       new DeclaredLambda(this, folder, { declaration, system, bundle: bundleOf(folder) }),
@@ -97,23 +102,18 @@ export class EnvironmentStack extends TerraformStack {
     };
   }
 
-  private hosting(apis: Pick<System, 'restApi' | 'webSocketApi'>, pageFolder: string): WebHosting | undefined {
+  private hosting(made: Made, pageFolder: string): WebHosting | undefined {
     const { config, names } = this;
     if (config.webHosting.kind === 'none') return undefined;
-    return new WebHosting(this, 'web', { config, names, ...apis, files: pageFiles(pageFolder) });
+    return new WebHosting(this, 'web', { config, names, ...made, files: pageFiles(pageFolder) });
   }
 
-  private system(
-    provider: TerraformProvider,
-    apis: Pick<System, 'restApi' | 'webSocketApi'>,
-    distributionUrl: string | undefined,
-  ): System {
-    const base = { config: this.config, names: this.names, page: pageAddresses(this.config, distributionUrl) };
+  private system(provider: TerraformProvider, made: Made, distributionUrl: string | undefined): System {
+    const base = { config: this.config, names: this.names, page: pageAddresses(this.config, distributionUrl), ...made };
     const table = (key: TableKey) => new Table(this, key, { ...base, declaration: tables[key] }).table;
     const queue = (key: QueueKey) => new FifoQueue(this, key, { ...base, declaration: queues[key] }).queue;
     return {
       ...base,
-      ...apis,
       login: new Login(this, 'login', { ...base, provider, kakao: this.kakao() }),
       tables: {
         connections: table('connections'),

@@ -30,6 +30,7 @@ export const namesWith = (suffix: string) => ({
   table: (declaration: TableDeclaration) => `${declaration.tableName}${suffix}`,
   queue: (declaration: QueueDeclaration) => `${declaration.queueName}${suffix}.fifo`,
   deadLetterQueue: (declaration: QueueDeclaration) => `${declaration.queueName}_dlq${suffix}.fifo`,
+  alarmTopic: `tarotchat_alarms${suffix}`,
   errorAlarm: (declaration: LambdaDeclaration) => `${declaration.functionName}_errors${suffix}`,
   /** Names of buckets are unique over all accounts: AWS's provider adds digits. */
   webBucketPrefix: `tarotchat-web${suffix}-`,

@@ -11,6 +11,7 @@ export const dev: EnvironmentConfig = {
   kakaoAdminKeySha256: noKakaoAdminKey,
   throttle: { requestsPerSecond: 20, burst: 40 },
   logRetentionDays: 14,
+  alarmsReachPeople: true,
   readingModel: { kind: 'bedrock', modelId: 'amazon.nova-lite-v1:0' },
   cookieSecure: true,
   keepsState: false,

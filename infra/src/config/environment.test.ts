@@ -58,3 +58,8 @@ test('production takes no http callback and no cookie over http', () => {
   expect(() => checkConfig(withLocalhost)).toThrow('https URLs only');
   expect(() => checkConfig({ ...prod, cookieSecure: false })).toThrow('must be true');
 });
+
+test('what is deployed tells a person when it fails', () => {
+  expect(() => checkConfig({ ...configs.dev, alarmsReachPeople: false })).toThrow('alarmsReachPeople must be true');
+  expect(configs.local.alarmsReachPeople).toBe(false);
+});

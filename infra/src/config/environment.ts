@@ -37,6 +37,8 @@ export type EnvironmentConfig = {
   /** Of each API's stage: steady requests a second, and how many may come at once. */
   readonly throttle: { readonly requestsPerSecond: number; readonly burst: number };
   readonly logRetentionDays: number;
+  /** Mails alarms to the variable `alarm_email`; false only where nothing is deployed. */
+  readonly alarmsReachPeople: boolean;
   readonly readingModel: ReadingModelChoice;
   /** False only where the page is served over http. */
   readonly cookieSecure: boolean;
@@ -81,6 +83,7 @@ export const checkConfig = (config: EnvironmentConfig): EnvironmentConfig => {
   if (readingModel.kind === 'bedrock' && !/^[a-z0-9]+\.[a-z0-9-]+-v\d+:\d+$/.test(readingModel.modelId)) {
     throw wrong('readingModel.modelId', 'must be the id of a foundation model, such as amazon.nova-lite-v1:0');
   }
+  if (config.environment !== 'local' && !config.alarmsReachPeople) throw wrong('alarmsReachPeople', 'must be true');
   if (config.environment !== 'prod') {
     if (config.suffix === '') throw wrong('suffix', 'must not be empty: only production has the live names');
     return config;

@@ -13,6 +13,7 @@ export const local: EnvironmentConfig = {
   kakaoAdminKeySha256: 'fe31808bfd3dffe7ffc2027f1dadc99e853f9ede853322ed99feb9acab337f1d',
   throttle: { requestsPerSecond: 500, burst: 1000 },
   logRetentionDays: 1,
+  alarmsReachPeople: false,
   readingModel: { kind: 'offline' },
   cookieSecure: false,
   keepsState: false,

@@ -14,6 +14,7 @@ export const prod: EnvironmentConfig = {
   kakaoAdminKeySha256: noKakaoAdminKey,
   throttle: { requestsPerSecond: 200, burst: 400 },
   logRetentionDays: 90,
+  alarmsReachPeople: true,
   readingModel: { kind: 'bedrock', modelId: 'amazon.nova-pro-v1:0' },
   cookieSecure: true,
   keepsState: true,

@@ -43,6 +43,7 @@ test.each(folders)('%s runs as its declaration says', (folder) => {
     handler: 'index.handler',
     memory_size: declaration?.memoryMegabytes,
     timeout: declaration?.timeoutSeconds,
+    tracing_config: { mode: 'Active' },
     depends_on: [`aws_iam_role_policy.${folder}`],
   });
 });

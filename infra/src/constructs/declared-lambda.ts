@@ -79,6 +79,7 @@ export class DeclaredLambda extends Construct {
         applicationLogLevel: 'INFO',
         systemLogLevel: 'INFO',
       },
+      tracingConfig: { mode: 'Active' },
       // The role may do what the function needs before its first invocation.
       dependsOn: [policy],
     });
@@ -97,6 +98,7 @@ export class DeclaredLambda extends Construct {
       comparisonOperator: 'GreaterThanThreshold',
       threshold: 0,
       treatMissingData: 'notBreaching',
+      alarmActions: [system.alarmTopic.arn],
     });
   }
 

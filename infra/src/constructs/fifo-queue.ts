@@ -1,4 +1,5 @@
 import { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm/index.js';
+import type { SnsTopic } from '@cdktf/provider-aws/lib/sns-topic/index.js';
 import { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue/index.js';
 import type { QueueDeclaration } from '@tarotchat/declarations';
 import { Construct } from 'constructs';
@@ -8,6 +9,7 @@ import type { Names } from '../naming.ts';
 type QueueSettings = {
   readonly config: EnvironmentConfig;
   readonly names: Names;
+  readonly alarmTopic: SnsTopic;
   readonly declaration: QueueDeclaration;
 };
 
@@ -18,7 +20,7 @@ const deadLetterRetentionSeconds = 14 * 24 * 60 * 60;
 export class FifoQueue extends Construct {
   readonly queue: SqsQueue;
 
-  constructor(scope: Construct, id: string, { config, names, declaration }: QueueSettings) {
+  constructor(scope: Construct, id: string, { config, names, alarmTopic, declaration }: QueueSettings) {
     super(scope, id);
     const both = {
       fifoQueue: true,
@@ -42,10 +44,13 @@ export class FifoQueue extends Construct {
         maxReceiveCount: declaration.maxReceiveCount,
       }),
     });
-    this.alarmOnDepth(names.deadLetterAlarm(declaration), deadLetters);
+    this.alarmOnDepth(names.deadLetterAlarm(declaration), { deadLetters, alarmTopic });
   }
 
-  private alarmOnDepth(alarmName: string, deadLetters: SqsQueue): void {
+  private alarmOnDepth(
+    alarmName: string,
+    { deadLetters, alarmTopic }: { deadLetters: SqsQueue; alarmTopic: SnsTopic },
+  ): void {
     new CloudwatchMetricAlarm(this, 'dead-letter-depth', {
       alarmName,
       alarmDescription:
@@ -59,6 +64,7 @@ export class FifoQueue extends Construct {
       comparisonOperator: 'GreaterThanThreshold',
       threshold: 0,
       treatMissingData: 'notBreaching',
+      alarmActions: [alarmTopic.arn],
     });
   }
 }

@@ -78,17 +78,22 @@ const rightsOf = (stack: StackJson, folder: string): string[] =>
 
 const prod = synthesizedStack('prod');
 
-test.each(Object.entries(rights))('%s may do exactly what it needs, and write its own log', (folder, expected) => {
-  const log = `\${aws_cloudwatch_log_group.${folder}.arn}:log-stream:*`;
+test.each(Object.entries(rights))(
+  '%s may do exactly what it needs, and write its own log and traces',
+  (folder, expected) => {
+    const log = `\${aws_cloudwatch_log_group.${folder}.arn}:log-stream:*`;
 
-  expect(rightsOf(prod, folder).toSorted()).toEqual(
-    [
-      `logs:CreateLogStream on ${log}`,
-      `logs:PutLogEvents on ${log}`,
-      ...expected.map(([action, arn]) => `${action} on ${arn}`),
-    ].toSorted(),
-  );
-});
+    expect(rightsOf(prod, folder).toSorted()).toEqual(
+      [
+        `logs:CreateLogStream on ${log}`,
+        `logs:PutLogEvents on ${log}`,
+        'xray:PutTraceSegments on *',
+        'xray:PutTelemetryRecords on *',
+        ...expected.map(([action, arn]) => `${action} on ${arn}`),
+      ].toSorted(),
+    );
+  },
+);
 
 test('every function is in that table', () => {
   expect(
@@ -107,11 +112,13 @@ test('statements only allow, and none has a condition that an evaluator would ha
   }
 });
 
-test('the only wildcards are connections of the socket API and streams of an own log group', () => {
+// https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html: no resource types for either.
+test('the only wildcards are sockets, streams of an own log group, and traces, which have no ARN', () => {
   for (const folder of Object.keys(rights)) {
     for (const right of rightsOf(prod, folder)) {
       const rest = right
         .replace(/^execute-api:ManageConnections on (.*)\/@connections\/\*$/, '$1')
+        .replace(/^xray:(PutTraceSegments|PutTelemetryRecords) on \*$/, '$1')
         .replace(/^logs:(CreateLogStream|PutLogEvents) on (.*):log-stream:\*$/, '$2');
       expect(rest).not.toContain('*');
     }

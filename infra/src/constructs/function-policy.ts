@@ -10,13 +10,15 @@ export type Statement = {
   readonly Resource: readonly string[];
 };
 
-/** The policy of a function's own role: what it declares, what its trigger needs, and its own log. */
+/** The policy of a function's own role: what it declares, what its trigger needs, its own log and its traces. */
 export const policyOf = (declaration: LambdaDeclaration, system: System, logGroup: CloudwatchLogGroup): string =>
   JSON.stringify({
     Version: '2012-10-17',
     Statement: [
       // Streams are named by Lambda, one for each container: the wildcard stays inside the function's own log group.
       allow(['logs:CreateLogStream', 'logs:PutLogEvents'], [`${logGroup.arn}:log-stream:*`]),
+      // A trace has no ARN: AWS grants these two on everything or not at all.
+      allow(['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], ['*']),
       ...triggerStatements(declaration, system),
       ...declaration.permissions.flatMap((permission) => statementsOf(permission, system)),
     ],

@@ -83,9 +83,10 @@ test('each method goes to its function', () => {
   });
 });
 
-test('the stage is throttled, has an access log and no execution log with what people write', () => {
+test('the stage is throttled and traced, has an access log and no execution log with what people write', () => {
   expect(resource(prod, 'aws_api_gateway_stage.rest')).toMatchObject({
     stage_name: 'api',
+    xray_tracing_enabled: true,
     deployment_id: '${aws_api_gateway_deployment.rest.id}',
     access_log_settings: { destination_arn: '${aws_cloudwatch_log_group.rest_access-log.arn}' },
     depends_on: ['aws_api_gateway_account.api-gateway-logging'],

@@ -81,6 +81,7 @@ export class RestApi extends Construct {
       restApiId: this.api.id,
       stageName: stageNames.rest,
       deploymentId: deployment.id,
+      xrayTracingEnabled: true,
       accessLogSettings: accessLog(this, { config, names, apiName: names.restApi, kind: 'rest' }),
       dependsOn: [...logging],
     });

@@ -1,6 +1,7 @@
 import type { ApiGatewayRestApi } from '@cdktf/provider-aws/lib/api-gateway-rest-api/index.js';
 import type { Apigatewayv2Api } from '@cdktf/provider-aws/lib/apigatewayv2-api/index.js';
 import type { DynamodbTable } from '@cdktf/provider-aws/lib/dynamodb-table/index.js';
+import type { SnsTopic } from '@cdktf/provider-aws/lib/sns-topic/index.js';
 import type { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue/index.js';
 import type { QueueKey, TableKey } from '@tarotchat/declarations';
 import type { EnvironmentConfig } from '../config/environment.ts';
@@ -12,6 +13,8 @@ import type { PageAddresses } from './page-addresses.ts';
 export type System = {
   readonly config: EnvironmentConfig;
   readonly names: Names;
+  /** Where every alarm goes. */
+  readonly alarmTopic: SnsTopic;
   readonly login: Login;
   readonly tables: Readonly<Record<TableKey, DynamodbTable>>;
   readonly queues: Readonly<Record<QueueKey, SqsQueue>>;

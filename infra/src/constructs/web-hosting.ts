@@ -3,6 +3,7 @@ import type { Apigatewayv2Api } from '@cdktf/provider-aws/lib/apigatewayv2-api/i
 import { CloudfrontDistribution } from '@cdktf/provider-aws/lib/cloudfront-distribution/index.js';
 import { CloudfrontOriginAccessControl } from '@cdktf/provider-aws/lib/cloudfront-origin-access-control/index.js';
 import { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm/index.js';
+import type { SnsTopic } from '@cdktf/provider-aws/lib/sns-topic/index.js';
 import { TerraformVariable } from 'cdktf';
 import { Construct } from 'constructs';
 import type { EnvironmentConfig } from '../config/environment.ts';
@@ -17,6 +18,8 @@ type HostingSettings = {
   readonly names: Names;
   readonly restApi: ApiGatewayRestApi;
   readonly webSocketApi: Apigatewayv2Api;
+  /** In us-east-1, where CloudFront is watched. */
+  readonly alarmTopic: SnsTopic;
   readonly files: readonly PageFile[];
 };
 
@@ -47,7 +50,7 @@ export class WebHosting extends Construct {
 
     if (config.webHosting.kind === 'created') {
       const distribution = this.distribution(settings, config.webHosting.priceClass, wanted);
-      this.alarmOnErrors(names, distribution);
+      this.alarmOnErrors(settings, distribution);
       this.distributionArn = distribution.arn;
       this.url = `https://${distribution.domainName}`;
       this.outputs = { web_bucket: bucket.id, web_url: this.url, web_distribution_id: distribution.id };
@@ -80,9 +83,10 @@ export class WebHosting extends Construct {
     });
   }
 
-  private alarmOnErrors(names: Names, distribution: CloudfrontDistribution): void {
+  private alarmOnErrors({ names, alarmTopic }: HostingSettings, distribution: CloudfrontDistribution): void {
     new CloudwatchMetricAlarm(this, 'cloudwatch_metric_alarm', {
       alarmName: names.webAlarm,
+      alarmActions: [alarmTopic.arn],
       alarmDescription: 'People cannot load the page or use it: more than one answer in twenty is a failure of ours.',
       namespace: 'AWS/CloudFront',
       metricName: '5xxErrorRate',

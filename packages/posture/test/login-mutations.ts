@@ -16,6 +16,8 @@ const withPasswords = (stack: Stack): void => {
   ofPool({ mfa_configuration: 'ON', account_recovery_setting: emailOnly })(stack);
 };
 
+const signUpClosed = ofPool({ admin_create_user_config: { allow_admin_create_user_only: true } });
+
 export const loginMutations: readonly Mutation[] = [
   {
     rule: 'pool-password-weak',
@@ -39,7 +41,8 @@ export const loginMutations: readonly Mutation[] = [
   {
     rule: 'pool-self-sign-up',
     what: 'anybody may make an account beside Kakao',
-    given: ofPool({ admin_create_user_config: { allow_admin_create_user_only: true } }),
+    isSuppressed: true,
+    given: signUpClosed,
     breaking: ofPool({ admin_create_user_config: { allow_admin_create_user_only: false } }),
   },
   {
@@ -82,6 +85,7 @@ export const loginMutations: readonly Mutation[] = [
   {
     rule: 'client-unused-auth-flows',
     what: 'SRP is on though Kakao is the only way in',
+    given: signUpClosed,
     breaking: ofClient({ explicit_auth_flows: ['ALLOW_REFRESH_TOKEN_AUTH', 'ALLOW_USER_SRP_AUTH'] }),
   },
   {

@@ -6,5 +6,7 @@ export type Mutation = {
   readonly what: string;
   /** Something that is right by itself and makes the rule's case possible at all. */
   readonly given?: (stack: Stack) => void;
+  /** Our own operators live with this finding: the rule has to be seen without their suppression. */
+  readonly isSuppressed?: true;
   readonly breaking: (stack: Stack) => void;
 };

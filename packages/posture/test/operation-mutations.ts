@@ -1,5 +1,5 @@
 import type { Mutation } from './mutation.ts';
-import { argumentsAt, reference, type Stack } from './own-stack.ts';
+import { argumentsAt, type Stack } from './own-stack.ts';
 
 const webSocketStage = 'aws_apigatewayv2_stage.web-socket-stage';
 const inDefaults = (values: { [argument: string]: unknown }) => (stack: Stack) => {
@@ -9,12 +9,6 @@ const inDefaults = (values: { [argument: string]: unknown }) => (stack: Stack) =
 const inRestSettings = (values: { [argument: string]: unknown }) => (stack: Stack) => {
   const settings = argumentsAt(stack, 'aws_api_gateway_method_settings.rest');
   settings['settings'] = Object.assign({}, settings['settings'], values);
-};
-const everyFunction = (values: { [argument: string]: unknown }) => (stack: Stack) => {
-  for (const lambda of Object.values(stack.resource['aws_lambda_function'] ?? {})) Object.assign(lambda, values);
-};
-const everyAlarm = (values: { [argument: string]: unknown }) => (stack: Stack) => {
-  for (const alarm of Object.values(stack.resource['aws_cloudwatch_metric_alarm'] ?? {})) Object.assign(alarm, values);
 };
 const remove = (type: string, id: string) => (stack: Stack) => {
   argumentsAt(stack, `${type}.${id}`);
@@ -43,7 +37,6 @@ export const operationMutations: readonly Mutation[] = [
   {
     rule: 'stage-not-traced',
     what: 'the REST stage is not traced',
-    given: (stack) => Object.assign(argumentsAt(stack, 'aws_api_gateway_stage.rest'), { xray_tracing_enabled: true }),
     breaking: (stack) =>
       Object.assign(argumentsAt(stack, 'aws_api_gateway_stage.rest'), { xray_tracing_enabled: false }),
   },
@@ -55,7 +48,6 @@ export const operationMutations: readonly Mutation[] = [
   {
     rule: 'alarm-tells-nobody',
     what: 'an alarm loses its action',
-    given: everyAlarm({ alarm_actions: [reference('aws_sns_topic.people.arn')] }),
     breaking: (stack) =>
       Object.assign(argumentsAt(stack, 'aws_cloudwatch_metric_alarm.connect'), { alarm_actions: [] }),
   },
@@ -77,7 +69,6 @@ export const operationMutations: readonly Mutation[] = [
   {
     rule: 'function-not-traced',
     what: 'a function is not traced',
-    given: everyFunction({ tracing_config: { mode: 'Active' } }),
     breaking: (stack) =>
       Object.assign(argumentsAt(stack, 'aws_lambda_function.connect'), { tracing_config: { mode: 'PassThrough' } }),
   },

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { assess, readPlanFile, readSynthFolder } from '../src/index.ts';
 import { flatSurface } from './flat-surface.ts';
-import { gapsOfInfra, ownSuppressions, stacksFolder, today } from './own-stack.ts';
+import { ownSuppressions, stacksFolder, today } from './own-stack.ts';
 import { hasTerraform, planStack } from './terraform.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'posture-plan-'));
@@ -24,6 +24,8 @@ const namedDifferences: readonly RegExp[] = [
   /^\/functions\/[^/]+\/permissions\//,
   // The plan is read without the bundles beside it.
   /^\/functions\/[^/]+\/operations$/,
+  // The topic is not there yet, and a set with something unknown in it is unknown as a whole.
+  /^\/alarms\/[^/]+\/actions$/,
   // Ids of authorizers are references in both, written differently.
   /\/authorizer$/,
 ];
@@ -50,6 +52,6 @@ test.skipIf(!isThere && !process.env['CI'])(
         .map((path) => `${path}: ${one.get(path)} in synth, ${other.get(path)} in the plan`),
     ).toEqual([]);
     const { findings } = assess(plan, { now: today, suppressions: ownSuppressions() });
-    expect(findings.filter(({ ruleId }) => !gapsOfInfra.includes(ruleId))).toEqual([]);
+    expect(findings).toEqual([]);
   },
 );

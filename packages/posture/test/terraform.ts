@@ -54,6 +54,7 @@ export const planStack = (stackFolder: string, workFolder: string): string => {
   const env = {
     ...process.env,
     TF_CLI_CONFIG_FILE: rc,
+    TF_VAR_alarm_email: 'alarms@example.com',
     TF_VAR_kakao_client_id: 'test',
     TF_VAR_kakao_client_secret: 'test',
     TF_VAR_web_distribution_arn: 'arn:aws:cloudfront::123456789012:distribution/EXAMPLE',

@@ -3,6 +3,7 @@ import { broken, holds, judge, type Rule, untold } from '../rule.ts';
 import { allows } from '../statement-match.ts';
 import type { Client, Surface } from '../surface.ts';
 import { forEachClient } from './for-each-client.ts';
+import { passwordFlowsAmong } from './password-flows.ts';
 
 export const clientSecretWithStaticPage: Rule = {
   id: 'client-secret-with-static-page',
@@ -84,9 +85,6 @@ export const clientTokenLifeLong: Rule = {
 const isPasswordless = ({ providers }: Client): boolean =>
   providers.known && providers.value.length > 0 && !providers.value.includes('COGNITO');
 
-const userFlow =
-  /^(ALLOW_)?(USER_AUTH|USER_SRP_AUTH|USER_PASSWORD_AUTH|ADMIN_USER_PASSWORD_AUTH|ADMIN_NO_SRP_AUTH|CUSTOM_AUTH|CUSTOM_AUTH_FLOW_ONLY)$/;
-
 export const clientUnusedAuthFlows: Rule = {
   id: 'client-unused-auth-flows',
   area: 'app client',
@@ -100,8 +98,8 @@ export const clientUnusedAuthFlows: Rule = {
       if (!client.providers.known) return untold(subject, client.providers.wouldTell);
       if (!isPasswordless(client)) return holds(subject);
       return judge(subject, client.authFlows, {
-        isBroken: (flows) => flows.some((flow) => userFlow.test(flow)),
-        show: (flows) => flows.filter((flow) => userFlow.test(flow)).join(', '),
+        isBroken: (flows) => passwordFlowsAmong(flows).length > 0,
+        show: (flows) => passwordFlowsAmong(flows).join(', '),
       });
     }),
 };

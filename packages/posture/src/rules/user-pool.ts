@@ -1,6 +1,7 @@
 import { knownValue } from '../fact.ts';
 import { forEachOf, holds, judge, type Outcome, type Rule, untold } from '../rule.ts';
 import type { Client, Pool, Surface } from '../surface.ts';
+import { passwordFlowsAmong } from './password-flows.ts';
 
 const forEachPool = (
   { pools, clients }: Surface,
@@ -22,6 +23,10 @@ const takesPasswords = (clients: readonly Client[]): boolean =>
 
 const seesProviders = (clients: readonly Client[]): boolean =>
   clients.length > 0 && clients.every(({ providers }) => providers.known);
+
+/** False only where every client is known to give an account of the pool itself no way to sign in. */
+const mayLetOwnAccountsIn = (clients: readonly Client[]): boolean =>
+  clients.some(({ authFlows }) => !authFlows.known || passwordFlowsAmong(authFlows.value).length > 0);
 
 /** Rules about passwords say nothing where nobody has one. */
 const onlyWithPasswords =
@@ -93,7 +98,9 @@ export const poolSelfSignUp: Rule = {
     forEachPool(surface, (subject, { selfSignUp }, clients) => {
       if (takesPasswords(clients)) return holds(subject);
       if (!seesProviders(clients)) return untold(subject, 'the identity providers of the pool’s clients');
-      return judge(subject, selfSignUp, { isBroken: (open) => open, show: () => 'self sign-up allowed' });
+      // Two findings: whoever lives with accounts that are stuck outside has not agreed to ones that come in.
+      const finding = mayLetOwnAccountsIn(clients) ? subject : `${subject}, accounts with no way in`;
+      return judge(finding, selfSignUp, { isBroken: (open) => open, show: () => 'self sign-up allowed' });
     }),
 };
 
