@@ -2,7 +2,7 @@
 // core ← domain ← adapters and the edge ← apps, as in ARCHITECTURE.md.
 const core = '^packages/(errors|protocol|declarations)/';
 const domain = '^packages/(auth|connection-store|chat|posture)/';
-const adapters = '^packages/[^/]+/src/(dynamodb|memory|cognito|sqs|bedrock|api-gateway|aws)/';
+const adapters = '^packages/(transactions|[^/]+/src/(dynamodb|memory|cognito|sqs|bedrock|api-gateway|aws))/';
 const tests = '[.]test[.]tsx?$|/fixtures/|/test/|[-]contract[.]ts$';
 
 const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });

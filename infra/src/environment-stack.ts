@@ -1,5 +1,4 @@
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider/index.js';
-import type { SnsTopic } from '@cdktf/provider-aws/lib/sns-topic/index.js';
 import { type QueueKey, queues, type TableKey, tables } from '@tarotchat/declarations';
 import {
   type App,
@@ -40,22 +39,24 @@ type StackSettings = {
   readonly pageFolder: string;
 };
 
+/** What is made first, because the rest refers to it. */
+type Made = Pick<System, 'restApi' | 'webSocketApi' | 'alarmTopic'>;
+
 /** The whole system of one environment. */
 export class EnvironmentStack extends TerraformStack {
   private readonly config: EnvironmentConfig;
   private readonly names: Names;
-  private readonly alarmTopic: SnsTopic;
 
   constructor(app: App, { config, functions, bundleOf, pageFolder }: StackSettings) {
     super(app, stackName(config.environment));
     this.config = config;
     this.names = namesWith(config.suffix);
-    this.alarmTopic = new AlarmTopic(this, 'alarms', { config: this.config, names: this.names }).topic;
     this.backend();
 
     const apis = this.bareApis();
-    const hosting = this.hosting(apis, pageFolder);
-    const system = this.system(this.providers(), apis, hosting?.url);
+    const alarmTopic = new AlarmTopic(this, 'alarms', { config, names: this.names }).topic;
+    const hosting = this.hosting({ ...apis, alarmTopic }, pageFolder);
+    const system = this.system(this.providers(), { ...apis, alarmTopic }, hosting?.url);
     const lambdas = Object.entries(functions).map(([folder, declaration]): readonly [string, DeclaredLambda] => [
       folder,
       new DeclaredLambda(this, folder, { declaration, system, bundle: bundleOf(folder) }),
@@ -101,24 +102,18 @@ export class EnvironmentStack extends TerraformStack {
     };
   }
 
-  private hosting(apis: Pick<System, 'restApi' | 'webSocketApi'>, pageFolder: string): WebHosting | undefined {
-    const { config, names, alarmTopic } = this;
+  private hosting(made: Made, pageFolder: string): WebHosting | undefined {
+    const { config, names } = this;
     if (config.webHosting.kind === 'none') return undefined;
-    return new WebHosting(this, 'web', { config, names, alarmTopic, ...apis, files: pageFiles(pageFolder) });
+    return new WebHosting(this, 'web', { config, names, ...made, files: pageFiles(pageFolder) });
   }
 
-  private system(
-    provider: TerraformProvider,
-    apis: Pick<System, 'restApi' | 'webSocketApi'>,
-    distributionUrl: string | undefined,
-  ): System {
-    const { config, names, alarmTopic } = this;
-    const base = { config, names, alarmTopic, page: pageAddresses(config, distributionUrl) };
+  private system(provider: TerraformProvider, made: Made, distributionUrl: string | undefined): System {
+    const base = { config: this.config, names: this.names, page: pageAddresses(this.config, distributionUrl), ...made };
     const table = (key: TableKey) => new Table(this, key, { ...base, declaration: tables[key] }).table;
     const queue = (key: QueueKey) => new FifoQueue(this, key, { ...base, declaration: queues[key] }).queue;
     return {
       ...base,
-      ...apis,
       login: new Login(this, 'login', { ...base, provider, kakao: this.kakao() }),
       tables: {
         connections: table('connections'),

@@ -5,10 +5,11 @@ import { isolationCases } from '../src/isolation/isolation-cases.ts';
 import { logIn } from '../src/person.ts';
 import { connect } from '../src/socket.ts';
 import { readStack } from '../src/stack/read-stack.ts';
-import { routesOf } from '../src/stack/routes-of.ts';
+import { openRoutesOf, routesOf } from '../src/stack/routes-of.ts';
 
 // Whatever a stranger tries on whatever route there is, what the owner has stays as it is and unseen.
-const routes = routesOf(await readStack());
+const stack = await readStack();
+const routes = routesOf(stack);
 
 let system: LocalSystem;
 let household: Household;
@@ -21,6 +22,11 @@ afterAll(() => system.stop());
 test('every route of the stack has its case, and every case its route', () => {
   expect(routes.length).toBeGreaterThan(10);
   expect(Object.keys(isolationCases).toSorted()).toEqual(routes);
+});
+
+test('without an access token there is only what has a proof of its own', () => {
+  // A code with its verifier, the refresh cookie, Kakao's credential.
+  expect(openRoutesOf(stack)).toEqual(['POST /auth/refresh', 'POST /auth/token', 'POST /webhooks/kakao/unlink']);
 });
 
 test.each(Object.entries(isolationCases).filter(([route]) => routes.includes(route)))(

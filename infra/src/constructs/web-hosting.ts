@@ -16,9 +16,10 @@ import { WebFiles } from './web-files.ts';
 type HostingSettings = {
   readonly config: EnvironmentConfig;
   readonly names: Names;
-  readonly alarmTopic: SnsTopic;
   readonly restApi: ApiGatewayRestApi;
   readonly webSocketApi: Apigatewayv2Api;
+  /** In us-east-1, where CloudFront is watched. */
+  readonly alarmTopic: SnsTopic;
   readonly files: readonly PageFile[];
 };
 
@@ -85,6 +86,7 @@ export class WebHosting extends Construct {
   private alarmOnErrors({ names, alarmTopic }: HostingSettings, distribution: CloudfrontDistribution): void {
     new CloudwatchMetricAlarm(this, 'cloudwatch_metric_alarm', {
       alarmName: names.webAlarm,
+      alarmActions: [alarmTopic.arn],
       alarmDescription: 'People cannot load the page or use it: more than one answer in twenty is a failure of ours.',
       namespace: 'AWS/CloudFront',
       metricName: '5xxErrorRate',
@@ -95,7 +97,6 @@ export class WebHosting extends Construct {
       comparisonOperator: 'GreaterThanThreshold',
       threshold: 5,
       treatMissingData: 'notBreaching',
-      alarmActions: [alarmTopic.arn],
     });
   }
 

@@ -7,7 +7,7 @@ const resourcesOf = <T extends z.core.$ZodType>(body: T) => z.record(z.string(),
 
 const stackSchema = z.looseObject({
   resource: z.looseObject({
-    aws_apigatewayv2_route: resourcesOf(z.looseObject({ route_key: z.string() })),
+    aws_apigatewayv2_route: resourcesOf(z.looseObject({ route_key: z.string(), authorization_type: z.string() })),
     aws_api_gateway_method: resourcesOf(
       z.looseObject({ http_method: z.string(), authorization: z.string(), resource_id: z.string() }),
     ),
