@@ -1,3 +1,5 @@
+import type { Adoption } from '../adoption/adoption.ts';
+
 /** The environments: each is one stack with its own state. */
 export const environments = ['local', 'dev', 'prod'] as const;
 export type Environment = (typeof environments)[number];
@@ -40,6 +42,8 @@ export type EnvironmentConfig = {
    */
   readonly ownsApiGatewayAccount: boolean;
   readonly state: StateBackend;
+  /** The live system that this environment takes over; none where all is made from nothing. */
+  readonly adoption?: Adoption;
 };
 
 /**

@@ -4,6 +4,7 @@ import { CognitoUserPoolClient } from '@cdktf/provider-aws/lib/cognito-user-pool
 import { CognitoUserPoolDomain } from '@cdktf/provider-aws/lib/cognito-user-pool-domain/index.js';
 import type { TerraformProvider } from 'cdktf';
 import { Construct } from 'constructs';
+import { holdsLive, servesOldClients } from '../adoption/adoption.ts';
 import type { EnvironmentConfig } from '../config/environment.ts';
 import type { Names } from '../naming.ts';
 
@@ -40,6 +41,7 @@ export class Login extends Construct {
       supportedIdentityProviders: [kakao.providerName],
       callbackUrls: [...config.login.callbackUrls],
       logoutUrls: [...config.login.logoutUrls],
+      ...asOldClientsNeed(config),
       lifecycle: {
         ...(config.keepsState && { preventDestroy: true }),
         // The provider does not read it on import, and setting it would replace the imported client.
@@ -55,7 +57,7 @@ export class Login extends Construct {
   }
 
   /** Kakao as OpenID provider. https://developers.kakao.com/docs/latest/en/kakaologin/rest-api */
-  private kakao({ names, provider, kakao }: LoginSettings): CognitoIdentityProvider {
+  private kakao({ config, names, provider, kakao }: LoginSettings): CognitoIdentityProvider {
     return new CognitoIdentityProvider(this, 'cognito_identity_provider', {
       provider,
       userPoolId: this.pool.id,
@@ -71,13 +73,25 @@ export class Login extends Construct {
       },
       // An email comes only from some people: it is taken where it comes and never required.
       attributeMapping: { username: 'sub', nickname: 'nickname', email: 'email' },
-      // Cognito adds what it finds at the issuer: without this every plan would want to take it away.
-      lifecycle: { ignoreChanges: discovered.map((key) => `provider_details["${key}"]`) },
+      lifecycle: {
+        ignoreChanges: holdsLive(config.adoption)
+          ? // What Kakao is asked for, and how, is not changed under old clients.
+            ['provider_details', 'attribute_mapping']
+          : // Cognito adds what it finds at the issuer: without this every plan would want to take it away.
+            discovered.map((key) => `provider_details["${key}"]`),
+      },
     });
   }
 }
 
 const discovered = ['attributes_url', 'attributes_url_add_attributes', 'authorize_url', 'jwks_uri', 'token_url'];
+
+/** Old clients log in as they always did: until the cut-over nothing of it is taken away. */
+const asOldClientsNeed = ({ adoption, login }: EnvironmentConfig) =>
+  servesOldClients(adoption) && {
+    callbackUrls: [...new Set([...adoption.live.login.callbackUrls, ...login.callbackUrls])],
+    explicitAuthFlows: [...adoption.live.login.explicitAuthFlows],
+  };
 
 const poolOf = (config: EnvironmentConfig, names: Names) => ({
   name: names.userPool,

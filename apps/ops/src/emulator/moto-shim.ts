@@ -1,0 +1,91 @@
+import { createServer, type IncomingMessage } from 'node:http';
+
+type Send = (path: string, init: RequestInit, headers?: Record<string, string>) => Promise<Response>;
+
+/**
+ * Stands before moto for two services and adds the two calls that moto 5.2.1 lacks and an adoption needs: UpdateStage of
+ * API Gateway v2, made of a deletion and a creation, and TagResource of Cognito, made of an update of the user pool.
+ * Everything else goes through untouched.
+ */
+export const startMotoShim = async (
+  motoUrl: string,
+): Promise<{ readonly url: string; readonly stop: () => Promise<void> }> => {
+  const server = createServer(async (request, response) => {
+    try {
+      const answer = await answerOf(motoUrl, request, await bodyOf(request));
+      const type = answer.headers.get('content-type') ?? 'application/json';
+      const error = answer.headers.get('x-amzn-errortype');
+      response.writeHead(answer.status, { 'content-type': type, ...(error && { 'x-amzn-errortype': error }) });
+      response.end(Buffer.from(await answer.arrayBuffer()));
+    } catch (error) {
+      response.writeHead(502).end(String(error));
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  return {
+    url: `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`,
+    stop: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections();
+        server.close(() => resolve());
+      }),
+  };
+};
+
+const stagePath = /^(\/v2\/apis\/[^/]+\/stages)\/([^/]+)$/;
+const cognito = 'AWSCognitoIdentityProviderService';
+
+const answerOf = async (motoUrl: string, request: IncomingMessage, body: Uint8Array<ArrayBuffer>): Promise<Response> => {
+  const { method = 'GET', url = '/' } = request;
+  const ownHeaders = headersOf(request);
+  const send: Send = (path, init, headers = {}) =>
+    fetch(`${motoUrl}${path}`, { ...init, headers: { ...ownHeaders, ...headers } });
+
+  const [, stages, stageName] = stagePath.exec(url) ?? [];
+  if (method === 'PATCH' && stages && stageName) return updateStage(send, { stages, stageName, changes: parse(body) });
+  if (ownHeaders['x-amz-target'] === `${cognito}.TagResource`) return tagUserPool(send, parse(body));
+  return send(url, { method, ...(body.length > 0 && { body }) });
+};
+
+const updateStage = async (
+  send: Send,
+  { stages, stageName, changes }: { stages: string; stageName: string; changes: object },
+): Promise<Response> => {
+  const path = `${stages}/${stageName}`;
+  const current = await send(path, { method: 'GET' });
+  if (!current.ok) return current;
+  const merged = { ...Object(await current.json()), ...changes, stageName: decodeURIComponent(stageName) };
+  await send(path, { method: 'DELETE' });
+  return send(stages, { method: 'POST', body: JSON.stringify(merged) });
+};
+
+/** moto's update forgets what it is not told: everything is told again. */
+const tagUserPool = async (send: Send, request: object): Promise<Response> => {
+  const call = (operation: string, input: object) =>
+    send('/', { method: 'POST', body: JSON.stringify(input) }, { 'x-amz-target': `${cognito}.${operation}` });
+  const UserPoolId = String(Reflect.get(request, 'ResourceArn')).split('/').at(-1);
+  const described = await call('DescribeUserPool', { UserPoolId });
+  if (!described.ok) return described;
+  const pool = Object(Object(await described.json()).UserPool);
+  const { Id: _i, Arn: _a, Name: _n, SchemaAttributes: _s, CreationDate: _c, LastModifiedDate: _l, ...settings } = pool;
+  const UserPoolTags = { ...Object(pool.UserPoolTags), ...Object(Reflect.get(request, 'Tags')) };
+  return call('UpdateUserPool', { ...settings, UserPoolId, UserPoolTags });
+};
+
+const parse = (body: Uint8Array): object => Object(JSON.parse(Buffer.from(body).toString()));
+
+/** moto tells service and region by these. */
+const headersOf = ({ headers }: IncomingMessage): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) =>
+      typeof value === 'string' && !hopByHop.has(name) ? [[name, value]] : [],
+    ),
+  );
+const hopByHop = new Set(['content-length', 'connection', 'transfer-encoding', 'expect', 'accept-encoding']);
+
+const bodyOf = async (request: IncomingMessage): Promise<Uint8Array<ArrayBuffer>> => {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of request) chunks.push(chunk);
+  return new Uint8Array(Buffer.concat(chunks));
+};
