@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { TerraformResource } from 'cdktf';
 import type { BundleOf } from '../src/bundle.ts';
 import { configs } from '../src/config/configs.ts';
-import type { Environment } from '../src/config/environment.ts';
+import type { Environment, EnvironmentConfig } from '../src/config/environment.ts';
 import { type FunctionDeclarations, functions } from '../src/functions.ts';
 import { stackName } from '../src/naming.ts';
 import { createApp } from '../src/synthesize.ts';
@@ -21,6 +21,7 @@ export type StackJson = {
   readonly resource: { readonly [type: string]: { readonly [id: string]: ResourceJson } };
   readonly variable: { readonly [name: string]: ResourceJson };
   readonly output: { readonly [name: string]: { readonly value: Json } };
+  readonly import?: readonly { readonly to: string; readonly id: string }[];
 };
 
 export type SynthesisChanges = {
@@ -45,20 +46,24 @@ export const writtenBundles =
     return path;
   };
 
-/** The file that `pnpm synth` writes for an environment, parsed. */
-export const synthesizedStack = (environment: Environment, changes: SynthesisChanges = {}): StackJson => {
+/** The file that `pnpm synth` writes for an environment, or would write for another configuration of it, parsed. */
+export const synthesizedStack = (
+  wanted: Environment | EnvironmentConfig,
+  changes: SynthesisChanges = {},
+): StackJson => {
+  const config = typeof wanted === 'string' ? configs[wanted] : wanted;
   const folder = temporaryFolder();
   try {
     const app = createApp({
       outFolder: join(folder.path, 'out'),
       functions: changes.functions ?? functions,
       bundleOf: writtenBundles(folder.path),
-      environments: [configs[environment]],
+      environments: [config],
     });
     if (changes.override)
       resourceAt(app, changes.override.address).addOverride(changes.override.argument, changes.override.value);
     app.synth();
-    return readStack(join(folder.path, 'out'), environment);
+    return readStack(join(folder.path, 'out'), config.environment);
   } finally {
     folder.remove();
   }

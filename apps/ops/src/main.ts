@@ -1,9 +1,13 @@
+import { adoptCommand } from './adopt/adopt-command.ts';
 import { type Command, misuse } from './command.ts';
+import { gateCommand } from './gate/gate-command.ts';
 import { rehearseCommand } from './rehearse/rehearse-command.ts';
 import { Stop } from './stop.ts';
 
 const commands: Readonly<Record<string, Command>> = {
   rehearse: rehearseCommand,
+  gate: gateCommand,
+  adopt: adoptCommand,
 };
 
 const [name = '', ...args] = process.argv.slice(2);

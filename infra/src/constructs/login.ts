@@ -36,6 +36,9 @@ export class Login extends Construct {
     this.client = new CognitoUserPoolClient(this, 'cognito_user_pool_client', {
       ...kept,
       ...liveClient,
+      // Of an imported client it is never said: with it AWS provider 5.100.0 fails at the first update ("unexpected new
+      // value: .generate_secret: was null, but now cty.True").
+      ...(!config.adoption && { generateSecret: true }),
       name: names.userPoolClient,
       userPoolId: this.pool.id,
       supportedIdentityProviders: [kakao.providerName],
@@ -44,7 +47,7 @@ export class Login extends Construct {
       ...asOldClientsNeed(config),
       lifecycle: {
         ...(config.keepsState && { preventDestroy: true }),
-        // The provider does not read it on import, and setting it would replace the imported client.
+        // Without it an imported client would be replaced: the provider does not read whether it has a secret.
         ignoreChanges: ['generate_secret'],
       },
     });
@@ -125,7 +128,6 @@ const livePool = {
 
 /** The live client, without the password flows: Kakao is the only way in. */
 const liveClient = {
-  generateSecret: true,
   explicitAuthFlows: ['ALLOW_REFRESH_TOKEN_AUTH'],
   allowedOauthFlowsUserPoolClient: true,
   allowedOauthFlows: ['code'],

@@ -2,21 +2,26 @@ import { createServer, type IncomingMessage } from 'node:http';
 
 type Send = (path: string, init: RequestInit, headers?: Record<string, string>) => Promise<Response>;
 
+/** What moto was told and does not keep, by the path of the resource that has to show it. */
+type Remembered = Map<string, object>;
+
 /**
- * Stands before moto for two services and adds the two calls that moto 5.2.1 lacks and an adoption needs: UpdateStage of
- * API Gateway v2, made of a deletion and a creation, and TagResource of Cognito, made of an update of the user pool.
- * Everything else goes through untouched.
+ * Stands before moto for API Gateway and Cognito and adds the calls that moto 5.2.1 lacks and an adoption needs:
+ * UpdateStage of API Gateway v2, made of a deletion and a creation; TagResource of API Gateway, UpdateResource,
+ * UpdateMethod and UpdateIntegration of REST APIs, remembered here and shown with the resource; TagResource of Cognito,
+ * made of an update of the user pool. Everything else goes through untouched.
  */
 export const startMotoShim = async (
   motoUrl: string,
 ): Promise<{ readonly url: string; readonly stop: () => Promise<void> }> => {
+  const remembered: Remembered = new Map();
   const server = createServer(async (request, response) => {
     try {
-      const answer = await answerOf(motoUrl, request, await bodyOf(request));
+      const answer = await answerOf({ motoUrl, remembered }, request, await bodyOf(request));
       const type = answer.headers.get('content-type') ?? 'application/json';
       const error = answer.headers.get('x-amzn-errortype');
       response.writeHead(answer.status, { 'content-type': type, ...(error && { 'x-amzn-errortype': error }) });
-      response.end(Buffer.from(await answer.arrayBuffer()));
+      response.end(answer.status === 204 ? undefined : Buffer.from(await answer.arrayBuffer()));
     } catch (error) {
       response.writeHead(502).end(String(error));
     }
@@ -36,7 +41,11 @@ export const startMotoShim = async (
 const stagePath = /^(\/v2\/apis\/[^/]+\/stages)\/([^/]+)$/;
 const cognito = 'AWSCognitoIdentityProviderService';
 
-const answerOf = async (motoUrl: string, request: IncomingMessage, body: Uint8Array<ArrayBuffer>): Promise<Response> => {
+const answerOf = async (
+  { motoUrl, remembered }: { readonly motoUrl: string; readonly remembered: Remembered },
+  request: IncomingMessage,
+  body: Uint8Array<ArrayBuffer>,
+): Promise<Response> => {
   const { method = 'GET', url = '/' } = request;
   const ownHeaders = headersOf(request);
   const send: Send = (path, init, headers = {}) =>
@@ -45,7 +54,29 @@ const answerOf = async (motoUrl: string, request: IncomingMessage, body: Uint8Ar
   const [, stages, stageName] = stagePath.exec(url) ?? [];
   if (method === 'PATCH' && stages && stageName) return updateStage(send, { stages, stageName, changes: parse(body) });
   if (ownHeaders['x-amz-target'] === `${cognito}.TagResource`) return tagUserPool(send, parse(body));
-  return send(url, { method, ...(body.length > 0 && { body }) });
+  const tagged = /^(?:\/v2)?\/tags\/(.+)$/.exec(url)?.[1];
+  if (tagged !== undefined && (method === 'PUT' || method === 'POST')) {
+    const path = decodeURIComponent(tagged).split('::')[1] ?? '';
+    const { tags } = Object(remembered.get(path));
+    remembered.set(path, { ...remembered.get(path), tags: { ...tags, ...Object(Reflect.get(parse(body), 'tags')) } });
+    return method === 'POST' ? Response.json({}, { status: 201 }) : new Response(null, { status: 204 });
+  }
+  const isPatched = method === 'PATCH' && patchedPath.test(url);
+  if (isPatched) remembered.set(url, { ...remembered.get(url), ...patched(parse(body)) });
+  const answer = await send(url, isPatched ? { method: 'GET' } : { method, ...(body.length > 0 && { body }) });
+  const kept = (isPatched || method === 'GET') && answer.ok ? remembered.get(url.replace('/v2/', '/')) : undefined;
+  return kept ? Response.json({ ...Object(await answer.json()), ...kept }) : answer;
+};
+
+/** A resource of a REST API, one of its methods, or the integration of one. */
+const patchedPath = /^\/restapis\/[^/]+\/resources\/[^/]+(?:\/methods\/[^/]+(?:\/integration)?)?$/;
+
+/** The fields that the operations of a patch set; a patch brings every value as a string. */
+const patched = (request: object): object => {
+  const operations: readonly { path: string; value?: string }[] = Reflect.get(request, 'patchOperations');
+  return Object.fromEntries(
+    operations.map(({ path, value }) => [path.slice(1), path === '/timeoutInMillis' ? Number(value) : value]),
+  );
 };
 
 const updateStage = async (

@@ -51,6 +51,11 @@ const judgeChange = (change: ResourceChange, settings: GateSettings): readonly R
 
   const kept = importing !== undefined || settings.adopted.has(address) || statefulTypes.has(type);
   if (kept && isReplaced(change)) {
+    if (change.action_reason === 'replace_because_tainted')
+      return refuse(
+        [],
+        `would be replaced, because an interrupted apply left it tainted: look at it, then terraform untaint ${address}`,
+      );
     const attributes = paths.map(dotted);
     return refuse(attributes, `would be replaced, because of ${attributes.join(', ') || 'a change of its whole'}`);
   }

@@ -32,13 +32,20 @@ const services = [
 export const rehearsalFolder = (stack: string, target: string, { url, shimUrl }: RehearsalEndpoints): void => {
   copyStack(stack, target);
   const { provider } = readStack(target);
-  const endpoints = { ...Object.fromEntries(services.map((service) => [service, url])), apigatewayv2: shimUrl, cognitoidp: shimUrl };
+  const endpoints = {
+    ...Object.fromEntries(services.map((service) => [service, url])),
+    apigateway: shimUrl,
+    apigatewayv2: shimUrl,
+    cognitoidp: shimUrl,
+  };
   const aws = provider.aws.map(({ alias }) => ({
     ...(alias !== undefined && { alias }),
     access_key: 'rehearsal',
     secret_key: 'rehearsal',
     skip_credentials_validation: true,
     skip_metadata_api_check: 'true',
+    // A call that the emulator does not know fails at once instead of after ten minutes.
+    max_retries: 3,
     endpoints: [endpoints],
   }));
   write(join(target, 'rehearsal_override.tf.json'), {

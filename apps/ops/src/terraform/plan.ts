@@ -6,6 +6,7 @@ const changeSchema = z.object({
   address: z.string(),
   type: z.string(),
   mode: z._default(z.string(), 'managed'),
+  action_reason: z.optional(z.string()),
   change: z.object({
     actions: z.array(z.enum(['no-op', 'create', 'read', 'update', 'delete', 'forget'])),
     before: z.optional(z.unknown()),
