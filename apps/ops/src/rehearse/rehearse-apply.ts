@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import * as z from 'zod/mini';
-import { type GateSettings, judgePlan, statefulTypes } from '../gate/gate.ts';
+import { type GateSettings, judgePlan } from '../gate/gate.ts';
 import { countChanges, type Plan, parsePlan } from '../terraform/plan.ts';
-import type { Terraform } from '../terraform/terraform.ts';
+import type { Terraform, TerraformRun } from '../terraform/terraform.ts';
 import { type DriftVerdict, judgeDrift } from './drift.ts';
 import type { Progress } from './progress.ts';
+import { importOrphans, untaintStateful } from './repair-interrupted.ts';
 
 /** Plans into a file, and reads it as JSON, which is never written anywhere: it holds secrets. */
 export const plan = async (terraform: Terraform, args: readonly string[] = []): Promise<Plan> => {
@@ -40,27 +40,47 @@ export const planAndApply = async (
   if (first.refusals.length > 0) return { ...first, drift: { unexplained: [], tolerated: [], stale: [] } };
 
   if (interruptAt) {
-    await progress.step(`${title}: apply, interrupted`, async () => {
-      const { exitCode } = await terraform({
-        args: ['apply', '-no-color', 'rehearsal.tfplan'],
-        accepted: [1],
-        interruptAt,
-      });
-      return [exitCode === 0 ? 'it was done before the interruption' : 'stopped half-way', undefined];
+    const again = await beginAgain({ terraform, progress, judged }, { title, planned: first.plan, interruptAt });
+    if (again.length > 0) return { ...first, refusals: again, drift: { unexplained: [], tolerated: [], stale: [] } };
+  } else {
+    await progress.step(`${title}: apply`, async () => {
+      const { stdout } = await terraform({ args: applyPlan });
+      return [applied(stdout), undefined];
     });
-    await untaintStateful(terraform);
-    const again = await judged();
-    if (again.refusals.length > 0) return { ...again, drift: { unexplained: [], tolerated: [], stale: [] } };
   }
-  await progress.step(`${title}: apply`, async () => {
-    const { stdout } = await terraform({ args: ['apply', '-no-color', 'rehearsal.tfplan'] });
-    return [/Apply complete! Resources: (.*)\./.exec(stdout)?.[1] ?? 'done', undefined];
-  });
   const drift = await progress.step(`${title}: plan again`, async () => {
     const verdict = judgeDrift(await plan(terraform));
     return [driftInWords(verdict), verdict];
   });
   return { ...first, drift };
+};
+
+const applyPlan = ['apply', '-no-color', 'rehearsal.tfplan'];
+
+const applied = (stdout: string): string => /Apply complete! Resources: (.*)\./.exec(stdout)?.[1] ?? 'done';
+
+type Judged = () => Promise<{ readonly plan: Plan; readonly refusals: readonly string[] }>;
+
+/** Interrupts an apply and does what the runbook says until it is done; gives what the gate refused meanwhile. */
+const beginAgain = async (
+  { terraform, progress, judged }: { terraform: Terraform; progress: Progress; judged: Judged },
+  { title, planned, interruptAt }: { title: string; planned: Plan; interruptAt: (line: string) => boolean },
+): Promise<readonly string[]> => {
+  const apply = (name: string, run: Partial<TerraformRun>) =>
+    progress.step(`${title}: ${name}`, async () => {
+      const outcome = await terraform({ args: applyPlan, accepted: [1], ...run });
+      return [outcome.exitCode === 0 ? applied(outcome.stdout) : 'stopped half-way', outcome];
+    });
+  await apply('apply, interrupted', { interruptAt });
+  await untaintStateful(terraform);
+  for (const attempt of [1, 2, 3]) {
+    const { refusals } = await judged();
+    if (refusals.length > 0) return refusals;
+    const { exitCode, said } = await apply('apply again', attempt === 3 ? { accepted: [] } : {});
+    if (exitCode === 0) return [];
+    await importOrphans(terraform, { planned, output: said });
+  }
+  return [];
 };
 
 const inWords = (planned: Plan): string =>
@@ -72,33 +92,6 @@ const driftInWords = ({ unexplained, tolerated }: DriftVerdict): string =>
   unexplained.length > 0
     ? `DRIFT: ${unexplained.map(({ address, attribute }) => `${address} ${attribute}`).join(', ')}`
     : `nothing to do but for ${tolerated.length} gaps of the emulator`;
-
-/**
- * What was being made when the apply was interrupted counts as broken: Terraform would make it anew. Of what is stateful
- * the runbook says to keep it.
- */
-const untaintStateful = async (terraform: Terraform): Promise<void> => {
-  const { stdout } = await terraform({ args: ['show', '-json'], secret: true });
-  for (const address of taintedIn(stdout)) await terraform({ args: ['untaint', address] });
-};
-
-const stateSchema = z.object({
-  values: z.optional(
-    z.object({
-      root_module: z.object({
-        resources: z._default(
-          z.array(z.object({ address: z.string(), type: z.string(), tainted: z.optional(z.boolean()) })),
-          [],
-        ),
-      }),
-    }),
-  ),
-});
-
-const taintedIn = (state: string): readonly string[] =>
-  (z.parse(stateSchema, JSON.parse(state)).values?.root_module.resources ?? [])
-    .filter(({ type, tainted }) => tainted === true && statefulTypes.has(type))
-    .map(({ address }) => address);
 
 /** Every id in the state by its address, to see that none changes. */
 export const idsOf = (stack: string): ReadonlyMap<string, string> => {

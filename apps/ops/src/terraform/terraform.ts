@@ -26,7 +26,12 @@ export type TerraformRun = {
   readonly interruptAt?: (line: string) => boolean;
 };
 
-export type TerraformOutcome = { readonly exitCode: number; readonly stdout: string };
+export type TerraformOutcome = {
+  readonly exitCode: number;
+  readonly stdout: string;
+  /** Everything that went to the log: without the standard output of a secret run. */
+  readonly said: string;
+};
 export type Terraform = (run: TerraformRun) => Promise<TerraformOutcome>;
 
 /** Lines with which this machine lacks Terraform or the provider; empty where all is there. */
@@ -56,7 +61,7 @@ export const terraformIn = (settings: TerraformSettings): Terraform => {
     const [verb = ''] = run.args;
     throw new Stop(
       'TERRAFORM_FAILED',
-      `terraform ${verb} failed: ${firstError(outcome.all)} (the whole of it: ${settings.logFile})`,
+      `terraform ${verb} failed: ${firstError(outcome.said)} (the whole of it: ${settings.logFile})`,
     );
   };
 };
@@ -69,15 +74,15 @@ const quiet = (configFile: string): Record<string, string> => ({
 });
 
 const runOnce = ({ folder, logFile, environment, echo }: TerraformSettings, run: TerraformRun) =>
-  new Promise<TerraformOutcome & { all: string }>((resolve, reject) => {
+  new Promise<TerraformOutcome>((resolve, reject) => {
     const log = createWriteStream(logFile, { flags: 'a' });
     log.write(`\n$ terraform ${run.args.join(' ')}\n`);
     const child = spawn('terraform', [...run.args], { cwd: folder, env: { ...process.env, ...environment } });
     let stdout = '';
-    let all = '';
+    let said = '';
     let interrupted = false;
     const hear = (text: string) => {
-      all += text;
+      said += text;
       log.write(text);
       echo?.(text);
     };
@@ -93,7 +98,7 @@ const runOnce = ({ folder, logFile, environment, echo }: TerraformSettings, run:
     child.on('error', reject);
     child.on('close', (code) => {
       log.end();
-      resolve({ exitCode: code ?? 1, stdout, all });
+      resolve({ exitCode: code ?? 1, stdout, said });
     });
   });
 
