@@ -27,7 +27,7 @@ test.each([
   expect(run(args)).toEqual({ status: 2, stdout: '', stderr: `${line}\n` });
 });
 
-test.each([['terraform'], ['moto_server']])('without %s a rehearsal does not begin', (tool) => {
+test.skipIf(skipsTerraform).each([['terraform'], ['moto_server']])('without %s a rehearsal does not begin', (tool) => {
   const { status, stderr } = run(['rehearse', 'dev'], { PATH: tool === 'terraform' ? '/nowhere' : onlyTerraform() });
 
   expect(status).toBe(2);

@@ -12,14 +12,15 @@ export const liveRegions = { apis: 'us-east-1', userPool: 'ap-northeast-2' } as 
 /** Clients for everything that the live system is made of; without an emulator those of the account. */
 export const awsClients = (emulator?: Pick<Emulator, 'url' | 'shimUrl'>) => {
   const credentials = { accessKeyId: 'rehearsal', secretAccessKey: 'rehearsal' };
+  const shimmed = emulator && { endpoint: emulator.shimUrl };
   const apis = { region: liveRegions.apis, ...(emulator && { endpoint: emulator.url, credentials }) };
   return {
-    gatewayV2: new ApiGatewayV2Client({ ...apis, ...(emulator && { endpoint: emulator.shimUrl }) }),
-    gateway: new APIGatewayClient(apis),
+    gatewayV2: new ApiGatewayV2Client({ ...apis, ...shimmed }),
+    gateway: new APIGatewayClient({ ...apis, ...shimmed }),
     lambda: new LambdaClient(apis),
     logs: new CloudWatchLogsClient(apis),
     iam: new IAMClient(apis),
-    cognito: new CognitoIdentityProviderClient({ ...apis, region: liveRegions.userPool }),
+    cognito: new CognitoIdentityProviderClient({ ...apis, ...shimmed, region: liveRegions.userPool }),
   };
 };
 export type AwsClients = ReturnType<typeof awsClients>;

@@ -1,7 +1,7 @@
 import type { AwsClients } from '../live-system/aws-clients.ts';
 import { liveAnswers } from '../live-system/live-answers.ts';
-import { presentAnswers } from '../live-system/present-answers.ts';
-import { expectedDifferences } from './expected-differences.ts';
+import { presentAnswers, sourcesOf } from '../live-system/present-answers.ts';
+import { type ExpectedDifference, expectedDifferences, givenByAws } from './expected-differences.ts';
 import { fieldsOf } from './fields.ts';
 
 /** One field in which the system differs from the live one, and why. */
@@ -24,14 +24,18 @@ export const compareWithLive = async (clients: AwsClients, ids: ReadonlyMap<stri
   compareAnswers(fieldsOf(comparable(liveAnswers())), fieldsOf(await presentAnswers(clients, ids)));
 
 /** Differences without a reason are problems, and so are reasons without a difference. */
-export const compareAnswers = (live: ReadonlyMap<string, string>, now: ReadonlyMap<string, string>): Comparison => {
-  const fields = [...new Set([...live.keys(), ...now.keys()])].toSorted();
+export const compareAnswers = (
+  live: ReadonlyMap<string, string>,
+  now: ReadonlyMap<string, string>,
+  expected: readonly ExpectedDifference[] = expectedDifferences,
+): Comparison => {
+  const fields = [...new Set([...live.keys(), ...now.keys()])].filter((field) => !givenByAws.test(field)).toSorted();
   const different = fields
     .map((field) => ({ field, live: live.get(field) ?? '–', now: now.get(field) ?? '–' }))
     .filter((row) => row.live !== row.now);
   const reasons = different.map((row) => ({
     row,
-    reason: expectedDifferences.find(({ field }) => field.test(row.field)),
+    reason: expected.find(({ field }) => field.test(row.field)),
   }));
   const used = new Set(reasons.map(({ reason }) => reason));
   return {
@@ -43,7 +47,7 @@ export const compareAnswers = (live: ReadonlyMap<string, string>, now: ReadonlyM
         .map(
           ({ row }) => `${row.field} is ${row.now} and was ${row.live}, without a reason in expected-differences.ts`,
         ),
-      ...expectedDifferences
+      ...expected
         .filter((reason) => !used.has(reason))
         .map(({ field }) => `no field differs any more for ${field}: take it off expected-differences.ts`),
     ],
@@ -51,8 +55,9 @@ export const compareAnswers = (live: ReadonlyMap<string, string>, now: ReadonlyM
 };
 
 /** Routes by their key, integrations by that of their route. */
-const comparable = ({ routes, integrations, functionPolicy: _, ...answers }: ReturnType<typeof liveAnswers>) => ({
+const comparable = ({ routes, integrations, functionPolicy, ...answers }: ReturnType<typeof liveAnswers>) => ({
   ...answers,
+  functionPolicy: sourcesOf(JSON.stringify(functionPolicy)),
   routes: Object.fromEntries(routes.map((route) => [route.RouteKey, route])),
   integrations: Object.fromEntries(
     routes.map(({ RouteKey, Target }) => [

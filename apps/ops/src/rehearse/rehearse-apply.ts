@@ -5,7 +5,7 @@ import { countChanges, type Plan, parsePlan } from '../terraform/plan.ts';
 import type { Terraform, TerraformRun } from '../terraform/terraform.ts';
 import { type DriftVerdict, judgeDrift } from './drift.ts';
 import type { Progress } from './progress.ts';
-import { importOrphans, untaintStateful } from './repair-interrupted.ts';
+import { importOrphans, untaint } from './repair-interrupted.ts';
 
 /** Plans into a file, and reads it as JSON, which is never written anywhere: it holds secrets. */
 export const plan = async (terraform: Terraform, args: readonly string[] = []): Promise<Plan> => {
@@ -72,8 +72,8 @@ const beginAgain = async (
       return [outcome.exitCode === 0 ? applied(outcome.stdout) : 'stopped half-way', outcome];
     });
   await apply('apply, interrupted', { interruptAt });
-  await untaintStateful(terraform);
   for (const attempt of [1, 2, 3]) {
+    await untaint(terraform);
     const { refusals } = await judged();
     if (refusals.length > 0) return refusals;
     const { exitCode, said } = await apply('apply again', attempt === 3 ? { accepted: [] } : {});

@@ -1,13 +1,12 @@
 import * as z from 'zod/mini';
-import { statefulTypes } from '../gate/gate.ts';
 import type { Plan } from '../terraform/plan.ts';
 import type { Terraform } from '../terraform/terraform.ts';
 
 /**
- * What was being made when the apply was interrupted counts as broken: Terraform would make it anew. Of what is stateful
- * the runbook says to keep it.
+ * What was being made when the apply was interrupted counts as broken: Terraform would make it anew, or refuse to where
+ * it is protected. The runbook says to keep it; the next plan finds what is missing of it.
  */
-export const untaintStateful = async (terraform: Terraform): Promise<void> => {
+export const untaint = async (terraform: Terraform): Promise<void> => {
   const { stdout } = await terraform({ args: ['show', '-json'], secret: true });
   for (const address of taintedIn(stdout)) await terraform({ args: ['untaint', address] });
 };
@@ -24,7 +23,7 @@ export const importOrphans = async (
   for (const address of orphans) {
     const { type = '', change } = planned.resource_changes.find((resource) => resource.address === address) ?? {};
     const id: unknown = Reflect.get(Object(change?.after), nameArguments[type] ?? 'name');
-    if (typeof id === 'string') await terraform({ args: ['import', '-no-color', address, id] });
+    if (typeof id === 'string') await terraform({ args: ['import', '-no-color', address, id], accepted: [1] });
   }
   return orphans;
 };
@@ -44,10 +43,7 @@ const stateSchema = z.object({
   values: z.optional(
     z.object({
       root_module: z.object({
-        resources: z._default(
-          z.array(z.object({ address: z.string(), type: z.string(), tainted: z.optional(z.boolean()) })),
-          [],
-        ),
+        resources: z._default(z.array(z.object({ address: z.string(), tainted: z.optional(z.boolean()) })), []),
       }),
     }),
   ),
@@ -55,5 +51,5 @@ const stateSchema = z.object({
 
 const taintedIn = (state: string): readonly string[] =>
   (z.parse(stateSchema, JSON.parse(state)).values?.root_module.resources ?? [])
-    .filter(({ type, tainted }) => tainted === true && statefulTypes.has(type))
+    .filter(({ tainted }) => tainted === true)
     .map(({ address }) => address);
