@@ -1,11 +1,13 @@
 // Prints "N passed, N failed, N skipped" over the vitest reports of all packages.
 // argv[2]: exit status of the run; non-zero with no failed test counts as one failure.
+// argv[3] and [4]: what passed and failed outside of vitest.
 import { globSync, readFileSync } from 'node:fs';
 
 const reports = globSync('{packages,apps}/*/test-results/vitest.json').concat(
   globSync('infra/test-results/vitest.json'),
 );
-const sum = { passed: 0, failed: 0, skipped: 0 };
+const [passed = 0, failed = 0] = process.argv.slice(3).map(Number);
+const sum = { passed, failed, skipped: 0 };
 for (const report of reports) {
   const { numPassedTests, numFailedTests, numPendingTests, success } = JSON.parse(readFileSync(report, 'utf8'));
   sum.passed += numPassedTests;

@@ -11,6 +11,7 @@ import {
   TerraformVariable,
 } from 'cdktf';
 import type { Node } from 'constructs';
+import { importBlocks } from './adoption/import-blocks.ts';
 import type { BundleOf } from './bundle.ts';
 import type { EnvironmentConfig } from './config/environment.ts';
 import { AlarmTopic } from './constructs/alarm-topic.ts';
@@ -18,6 +19,7 @@ import { ApiGatewayLogging } from './constructs/api-gateway-logging.ts';
 import { BareRestApi } from './constructs/bare-rest-api.ts';
 import { DeclaredLambda } from './constructs/declared-lambda.ts';
 import { FifoQueue } from './constructs/fifo-queue.ts';
+import { LiveSystemParts } from './constructs/live-system.ts';
 import { Login, loginScopes } from './constructs/login.ts';
 import { pageAddresses } from './constructs/page-addresses.ts';
 import { RestApi } from './constructs/rest-api.ts';
@@ -62,6 +64,17 @@ export class EnvironmentStack extends TerraformStack {
       new DeclaredLambda(this, folder, { declaration, system, bundle: bundleOf(folder) }),
     ]);
     this.outputs(system, this.apis(system, lambdas), hosting);
+    this.imports(functions);
+  }
+
+  /** Terraform takes the live resources over; where it has them already the blocks do nothing. */
+  private imports(functions: FunctionDeclarations): void {
+    const { adoption } = this.config;
+    if (!adoption) return;
+    const functionNames = Object.fromEntries(
+      Object.entries(functions).map(([folder, declaration]) => [folder, this.names.lambda(declaration)]),
+    );
+    this.addOverride('import', importBlocks(adoption.live, { ...this.names, functionNames }));
   }
 
   protected override allocateLogicalId(element: TerraformElement | Node): string {
@@ -164,11 +177,17 @@ export class EnvironmentStack extends TerraformStack {
       ? [new ApiGatewayLogging(this, 'api-gateway-logging', system).account]
       : [];
     const routes = new WebSocketRoutes(this, 'route', { system, authorizer, lambdas: triggeredBy('websocket') });
-    new WebSocketStage(this, 'web-socket-stage', { system, routes, logging });
-    return new RestApi(this, 'rest', { ...system, authorizer, lambdas: triggeredBy('rest'), logging });
+    const webSocketStage = new WebSocketStage(this, 'web-socket-stage', { system, routes, logging });
+    const rest = new RestApi(this, 'rest', { ...system, authorizer, lambdas: triggeredBy('rest'), logging });
+    const { adoption } = this.config;
+    if (adoption) {
+      const parts = { adoption, system, lambdas: new Map(lambdas), routes, webSocketStage, rest };
+      new LiveSystemParts(this, 'live', parts);
+    }
+    return rest;
   }
 
-  private outputs({ login, page, webSocketApi }: System, rest: RestApi, hosting: WebHosting | undefined): void {
+  private outputs({ config, login, page, webSocketApi }: System, rest: RestApi, hosting: WebHosting | undefined): void {
     const { clientId, hostedLoginUrl } = { clientId: login.client.id, hostedLoginUrl: login.hostedLoginUrl };
     const webConfig = {
       clientId,
@@ -181,6 +200,8 @@ export class EnvironmentStack extends TerraformStack {
     };
     hosting?.publish(webConfig);
     const values = {
+      // The gate knows by it of which environment a plan is.
+      environment: config.environment,
       web_config: webConfig,
       ...hosting?.outputs,
       user_pool_id: login.pool.id,

@@ -1,6 +1,6 @@
 import { App } from 'cdktf';
 import { type BundleOf, requireBundle } from './bundle.ts';
-import { configs } from './config/configs.ts';
+import { configsWith } from './config/configs-with.ts';
 import type { EnvironmentConfig } from './config/environment.ts';
 import { EnvironmentStack } from './environment-stack.ts';
 import type { FunctionDeclarations } from './functions.ts';
@@ -27,7 +27,7 @@ export const createApp = ({
   functions,
   bundleOf,
   pageFolder = builtPage,
-  environments = Object.values(configs),
+  environments = Object.values(configsWith()),
 }: Sources): App => {
   const app = new App({ outdir: outFolder });
   for (const config of environments)

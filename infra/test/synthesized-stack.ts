@@ -21,6 +21,7 @@ export type StackJson = {
   readonly resource: { readonly [type: string]: { readonly [id: string]: ResourceJson } };
   readonly variable: { readonly [name: string]: ResourceJson };
   readonly output: { readonly [name: string]: { readonly value: Json } };
+  readonly import?: readonly { readonly to: string; readonly id: string }[];
 };
 
 export type SynthesisChanges = {
@@ -56,8 +57,12 @@ export const writtenPage = (folder: string): string => {
   return page;
 };
 
-/** The file that `pnpm synth` writes for an environment, parsed. */
-export const synthesizedStack = (environment: Environment, changes: SynthesisChanges = {}): StackJson => {
+/** The file that `pnpm synth` writes for an environment, or would write for another configuration of it, parsed. */
+export const synthesizedStack = (
+  wanted: Environment | EnvironmentConfig,
+  changes: SynthesisChanges = {},
+): StackJson => {
+  const config = typeof wanted === 'string' ? configs[wanted] : wanted;
   const folder = temporaryFolder();
   try {
     const app = createApp({
@@ -65,12 +70,12 @@ export const synthesizedStack = (environment: Environment, changes: SynthesisCha
       functions: changes.functions ?? functions,
       bundleOf: writtenBundles(folder.path),
       pageFolder: writtenPage(folder.path),
-      environments: [checkConfig({ ...configs[environment], ...changes.config })],
+      environments: [checkConfig({ ...config, ...changes.config })],
     });
     if (changes.override)
       resourceAt(app, changes.override.address).addOverride(changes.override.argument, changes.override.value);
     app.synth();
-    return readStack(join(folder.path, 'out'), environment);
+    return readStack(join(folder.path, 'out'), config.environment);
   } finally {
     folder.remove();
   }

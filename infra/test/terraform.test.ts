@@ -6,8 +6,8 @@ import { afterAll, expect, test } from 'vitest';
 import { environments } from '../src/config/environment.ts';
 import { functions } from '../src/functions.ts';
 import { stackName } from '../src/naming.ts';
+import { findProviderMirror } from '../src/provider-mirror.ts';
 import { createApp } from '../src/synthesize.ts';
-import { findProviderMirror } from './provider-mirror.ts';
 import { temporaryFolder, writtenBundles, writtenPage } from './synthesized-stack.ts';
 
 const mirror = findProviderMirror();

@@ -9,6 +9,8 @@ export type CommandWorld = {
   /** Terminal columns; colour only where a person looks. */
   readonly columns: number;
   readonly color: boolean;
+  /** Tells progress at once; the report itself is the result's `output`. */
+  readonly say: (line: string) => void;
 };
 
 /** One sub command of the operator's command line. */

@@ -8,7 +8,13 @@ import { postureCommand } from './posture-command.ts';
 
 const posture = join(import.meta.dirname, '..', '..', '..', 'packages', 'posture', 'fixtures');
 const live = join(posture, 'live-system');
-const world: CommandWorld = { now: new Date('2026-11-24T12:00:00Z'), folder: posture, columns: 100, color: false };
+const world: CommandWorld = {
+  now: new Date('2026-11-24T12:00:00Z'),
+  folder: posture,
+  columns: 100,
+  color: false,
+  say: () => {},
+};
 
 const scratch = mkdtempSync(join(tmpdir(), 'ops-posture-'));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));

@@ -1,3 +1,4 @@
+import type { Adoption } from '../adoption/adoption.ts';
 import type { WebHosting } from './web-hosting.ts';
 
 /** The environments: each is one stack with its own state. */
@@ -50,6 +51,8 @@ export type EnvironmentConfig = {
    */
   readonly ownsApiGatewayAccount: boolean;
   readonly state: StateBackend;
+  /** The live system that this environment takes over; none where all is made from nothing. */
+  readonly adoption?: Adoption;
 };
 
 /**

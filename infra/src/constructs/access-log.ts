@@ -37,11 +37,11 @@ type AccessLogSettings = {
   readonly kind: keyof typeof formats;
 };
 
+/** Where a stage writes, and what. */
+export type AccessLog = { readonly destinationArn: string; readonly format: string };
+
 /** The access log of a stage: a log group of its own, one JSON line a request. */
-export const accessLog = (
-  scope: Construct,
-  { config, names, apiName, kind }: AccessLogSettings,
-): { readonly destinationArn: string; readonly format: string } => {
+export const accessLog = (scope: Construct, { config, names, apiName, kind }: AccessLogSettings): AccessLog => {
   const logGroup = new CloudwatchLogGroup(scope, 'access-log', {
     name: names.accessLogGroup(apiName),
     retentionInDays: config.logRetentionDays,

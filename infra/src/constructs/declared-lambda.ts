@@ -8,6 +8,7 @@ import { LambdaPermission } from '@cdktf/provider-aws/lib/lambda-permission/inde
 import type { LambdaDeclaration } from '@tarotchat/declarations';
 import { AssetType, TerraformAsset } from 'cdktf';
 import { Construct } from 'constructs';
+import { holdsLive, isAdoptedFunction } from '../adoption/adoption.ts';
 import { codeSha256 } from '../bundle.ts';
 import { environmentOf } from './function-environment.ts';
 import { policyOf, trustOf } from './function-policy.ts';
@@ -56,6 +57,14 @@ export class DeclaredLambda extends Construct {
     });
   }
 
+  /** What a route or method invokes: the function, or after a rollback its version with the old code. */
+  invokedArn({ config: { adoption, regions } }: Pick<System, 'config'>): string {
+    const folder = this.node.id;
+    if (adoption?.phase !== 'rolled-back' || !isAdoptedFunction(folder)) return this.lambda.invokeArn;
+    const version = `${this.lambda.arn}:${adoption.live.functionVersions[folder]}`;
+    return `arn:aws:apigateway:${regions.apis}:lambda:path/2015-03-31/functions/${version}/invocations`;
+  }
+
   private function(
     { declaration, system, bundle }: LambdaSettings,
     logGroup: CloudwatchLogGroup,
@@ -82,6 +91,9 @@ export class DeclaredLambda extends Construct {
       tracingConfig: { mode: 'Active' },
       // The role may do what the function needs before its first invocation.
       dependsOn: [policy],
+      // Old clients still use it, and its old code is not in this repository.
+      ...(holdsLive(system.config.adoption) &&
+        isAdoptedFunction(this.node.id) && { lifecycle: { ignoreChanges: 'all' } }),
     });
   }
 

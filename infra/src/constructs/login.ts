@@ -5,6 +5,7 @@ import { CognitoUserPoolDomain } from '@cdktf/provider-aws/lib/cognito-user-pool
 import { tokenLife } from '@tarotchat/declarations';
 import type { TerraformProvider } from 'cdktf';
 import { Construct } from 'constructs';
+import { holdsLive, servesOldClients } from '../adoption/adoption.ts';
 import type { EnvironmentConfig } from '../config/environment.ts';
 import type { Names } from '../naming.ts';
 import type { PageAddresses } from './page-addresses.ts';
@@ -38,14 +39,18 @@ export class Login extends Construct {
     this.client = new CognitoUserPoolClient(this, 'cognito_user_pool_client', {
       ...kept,
       ...liveClient,
+      // Of an imported client it is never said: with it AWS provider 5.100.0 fails at the first update ("unexpected new
+      // value: .generate_secret: was null, but now cty.True").
+      ...(!config.adoption && { generateSecret: true }),
       name: names.userPoolClient,
       userPoolId: this.pool.id,
       supportedIdentityProviders: [kakao.providerName],
       callbackUrls: [...page.callbackUrls],
       logoutUrls: [...page.logoutUrls],
+      ...asOldClientsNeed(config),
       lifecycle: {
         ...(config.keepsState && { preventDestroy: true }),
-        // The provider does not read it on import, and setting it would replace the imported client.
+        // Without it an imported client would be replaced: the provider does not read whether it has a secret.
         ignoreChanges: ['generate_secret'],
       },
     });
@@ -58,7 +63,7 @@ export class Login extends Construct {
   }
 
   /** Kakao as OpenID provider. https://developers.kakao.com/docs/latest/en/kakaologin/rest-api */
-  private kakao({ names, provider, kakao }: LoginSettings): CognitoIdentityProvider {
+  private kakao({ config, names, provider, kakao }: LoginSettings): CognitoIdentityProvider {
     return new CognitoIdentityProvider(this, 'cognito_identity_provider', {
       provider,
       userPoolId: this.pool.id,
@@ -74,13 +79,25 @@ export class Login extends Construct {
       },
       // An email comes only from some people: it is taken where it comes and never required.
       attributeMapping: { username: 'sub', nickname: 'nickname', email: 'email' },
-      // Cognito adds what it finds at the issuer: without this every plan would want to take it away.
-      lifecycle: { ignoreChanges: discovered.map((key) => `provider_details["${key}"]`) },
+      lifecycle: {
+        ignoreChanges: holdsLive(config.adoption)
+          ? // What Kakao is asked for, and how, is not changed under old clients.
+            ['provider_details', 'attribute_mapping']
+          : // Cognito adds what it finds at the issuer: without this every plan would want to take it away.
+            discovered.map((key) => `provider_details["${key}"]`),
+      },
     });
   }
 }
 
 const discovered = ['attributes_url', 'attributes_url_add_attributes', 'authorize_url', 'jwks_uri', 'token_url'];
+
+/** Old clients log in as they always did: until the cut-over nothing of it is taken away. */
+const asOldClientsNeed = ({ adoption, login }: EnvironmentConfig) =>
+  servesOldClients(adoption) && {
+    callbackUrls: [...new Set([...adoption.live.login.callbackUrls, ...login.callbackUrls])],
+    explicitAuthFlows: [...adoption.live.login.explicitAuthFlows],
+  };
 
 const poolOf = (config: EnvironmentConfig, names: Names) => ({
   name: names.userPool,
@@ -114,7 +131,6 @@ const livePool = {
 
 /** The live client, without the password flows: Kakao is the only way in. */
 const liveClient = {
-  generateSecret: true,
   explicitAuthFlows: ['ALLOW_REFRESH_TOKEN_AUTH'],
   allowedOauthFlowsUserPoolClient: true,
   allowedOauthFlows: ['code'],

@@ -8,7 +8,7 @@ import { Construct } from 'constructs';
 import type { EnvironmentConfig } from '../config/environment.ts';
 import { type Names, stageNames } from '../naming.ts';
 import { redeploymentTriggers } from '../redeployment.ts';
-import { accessLog } from './access-log.ts';
+import { type AccessLog, accessLog } from './access-log.ts';
 import type { DeclaredLambda } from './declared-lambda.ts';
 import { GatewayResponses } from './gateway-responses.ts';
 import { RestMethods } from './rest-methods.ts';
@@ -30,21 +30,24 @@ const authorizerCacheSeconds = 60;
 /** What the REST API serves: its authorizer, methods, gateway responses and the stage `api`. */
 export class RestApi extends Construct {
   readonly api: ApiGatewayRestApi;
+  readonly deployment: ApiGatewayDeployment;
   readonly stage: ApiGatewayStage;
+  readonly log: AccessLog;
 
   constructor(scope: Construct, id: string, settings: RestApiSettings) {
     super(scope, id);
-    const { names, authorizer, lambdas } = settings;
+    const { config, names, authorizer, lambdas } = settings;
     this.api = settings.restApi;
     const gate = this.authorizer(names, authorizer);
-    const methods = new RestMethods(this, 'path', { api: this.api, gate, lambdas: Object.values(lambdas) });
+    const methods = new RestMethods(this, 'path', { api: this.api, config, gate, lambdas: Object.values(lambdas) });
     const { responses } = new GatewayResponses(this, 'answer', { restApiId: this.api.id });
 
-    const deployment = this.deployment([gate, ...methods.served, ...responses], {
+    this.deployment = this.deploymentOf([gate, ...methods.served, ...responses], {
       authorizer: gate.id,
       ...Object.fromEntries(Object.entries(lambdas).map(([folder, { lambda }]) => [folder, lambda.invokeArn])),
     });
-    this.stage = this.deployedStage(settings, deployment);
+    this.log = accessLog(this, { config, names, apiName: names.restApi, kind: 'rest' });
+    this.stage = this.deployedStage(settings);
   }
 
   private authorizer(names: Names, authorizer: DeclaredLambda): ApiGatewayAuthorizer {
@@ -60,7 +63,7 @@ export class RestApi extends Construct {
     return gate;
   }
 
-  private deployment(
+  private deploymentOf(
     served: readonly TerraformResource[],
     attributes: Readonly<Record<string, string>>,
   ): ApiGatewayDeployment {
@@ -73,31 +76,31 @@ export class RestApi extends Construct {
     });
   }
 
-  private deployedStage(
-    { config, names, logging }: RestApiSettings,
-    deployment: ApiGatewayDeployment,
-  ): ApiGatewayStage {
+  private deployedStage({ config, logging }: RestApiSettings): ApiGatewayStage {
     const stage = new ApiGatewayStage(this, 'api_gateway_stage', {
       restApiId: this.api.id,
       stageName: stageNames.rest,
-      deploymentId: deployment.id,
+      deploymentId: this.deployment.id,
       xrayTracingEnabled: true,
-      accessLogSettings: accessLog(this, { config, names, apiName: names.restApi, kind: 'rest' }),
+      accessLogSettings: this.log,
       dependsOn: [...logging],
     });
-    new ApiGatewayMethodSettings(this, 'api_gateway_method_settings', {
-      restApiId: this.api.id,
-      stageName: stage.stageName,
-      methodPath: '*/*',
-      settings: {
-        throttlingRateLimit: config.throttle.requestsPerSecond,
-        throttlingBurstLimit: config.throttle.burst,
-        metricsEnabled: true,
-        // Execution logs would hold what people write.
-        loggingLevel: 'OFF',
-        dataTraceEnabled: false,
-      },
-    });
+    new ApiGatewayMethodSettings(this, 'api_gateway_method_settings', methodSettings(config, stage));
     return stage;
   }
 }
+
+/** Throttle and metrics of all methods of a stage. */
+export const methodSettings = ({ throttle }: EnvironmentConfig, stage: ApiGatewayStage) => ({
+  restApiId: stage.restApiId,
+  stageName: stage.stageName,
+  methodPath: '*/*',
+  settings: {
+    throttlingRateLimit: throttle.requestsPerSecond,
+    throttlingBurstLimit: throttle.burst,
+    metricsEnabled: true,
+    // Execution logs would hold what people write.
+    loggingLevel: 'OFF',
+    dataTraceEnabled: false,
+  },
+});

@@ -6,10 +6,12 @@ import type { ApiGatewayRestApi } from '@cdktf/provider-aws/lib/api-gateway-rest
 import type { RestRoute } from '@tarotchat/declarations';
 import type { TerraformResource } from 'cdktf';
 import { Construct } from 'constructs';
+import { servesOldClients } from '../adoption/adoption.ts';
 import { stageNames } from '../naming.ts';
 import type { DeclaredLambda } from './declared-lambda.ts';
+import type { System } from './system.ts';
 
-type MethodsSettings = {
+type MethodsSettings = Pick<System, 'config'> & {
   readonly api: ApiGatewayRestApi;
   readonly gate: ApiGatewayAuthorizer;
   /** Functions with a REST trigger. */
@@ -20,11 +22,13 @@ type MethodsSettings = {
 export class RestMethods extends Construct {
   readonly served: readonly TerraformResource[];
   private readonly api: ApiGatewayRestApi;
+  private readonly config: System['config'];
   private readonly resources = new Map<string, ApiGatewayResource>();
 
-  constructor(scope: Construct, id: string, { api, gate, lambdas }: MethodsSettings) {
+  constructor(scope: Construct, id: string, { api, config, gate, lambdas }: MethodsSettings) {
     super(scope, id);
     this.api = api;
+    this.config = config;
     const methods = lambdas.flatMap((lambda) => routesOf(lambda).flatMap((route) => this.method(route, lambda, gate)));
     this.served = [...this.resources.values(), ...methods];
   }
@@ -36,7 +40,7 @@ export class RestMethods extends Construct {
     const method = new ApiGatewayMethod(scope, 'api_gateway_method', {
       ...at,
       httpMethod: route.method,
-      ...(route.authorization.kind === 'token'
+      ...(route.authorization.kind === 'token' && !this.servesOldCode(lambda)
         ? { authorization: 'CUSTOM', authorizerId: gate.id }
         : { authorization: 'NONE' }),
     });
@@ -45,11 +49,22 @@ export class RestMethods extends Construct {
       httpMethod: method.httpMethod,
       type: 'AWS_PROXY',
       integrationHttpMethod: 'POST',
-      uri: lambda.lambda.invokeArn,
+      uri: lambda.invokedArn({ config: this.config }),
       timeoutMilliseconds: 29_000,
     });
     lambda.allowInvocation(id, sourceArnOf(this.api, route));
     return [method, integration];
+  }
+
+  /** The old code knows no authorizer, and its clients bring no token. */
+  private servesOldCode({ node }: DeclaredLambda): boolean {
+    return servesOldClients(this.config.adoption) && node.id === 'get-session-messages';
+  }
+
+  /** The old code reads the path parameter by its live name. */
+  private pathPart(path: string, last: string): string {
+    const { adoption } = this.config;
+    return servesOldClients(adoption) && path === '/sessions/{sessionId}' ? adoption.live.rest.sessionPathPart : last;
   }
 
   /** The resource of a path, made with its parents on first use. */
@@ -65,7 +80,7 @@ export class RestMethods extends Construct {
     const resource = new ApiGatewayResource(scope, 'api_gateway_resource', {
       restApiId: this.api.id,
       parentId,
-      pathPart: last,
+      pathPart: this.pathPart(path, last),
     });
     this.resources.set(path, resource);
     return resource.id;

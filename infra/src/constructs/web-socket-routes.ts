@@ -4,6 +4,7 @@ import { Apigatewayv2Route } from '@cdktf/provider-aws/lib/apigatewayv2-route/in
 import { Apigatewayv2RouteResponse } from '@cdktf/provider-aws/lib/apigatewayv2-route-response/index.js';
 import type { TerraformResource } from 'cdktf';
 import { Construct } from 'constructs';
+import { isAdoptedRoute, servesOldClients } from '../adoption/adoption.ts';
 import { stageNames } from '../naming.ts';
 import type { DeclaredLambda } from './declared-lambda.ts';
 import { PingRoute } from './ping-route.ts';
@@ -55,13 +56,14 @@ class LambdaRoute extends Construct {
     super(scope, folder);
     const ofApi = { apiId: system.webSocketApi.id };
     const { trigger } = lambda.declaration;
+    const asLive = servesOldClients(system.config.adoption) && isAdoptedRoute(folder);
     if (trigger.kind !== 'websocket') throw new Error(`apps/${folder} has no WebSocket trigger`);
 
     const integration = new Apigatewayv2Integration(this, 'apigatewayv2_integration', {
       ...ofApi,
       integrationType: 'AWS_PROXY',
       integrationMethod: 'POST',
-      integrationUri: lambda.lambda.invokeArn,
+      integrationUri: lambda.invokedArn(system),
       passthroughBehavior: 'WHEN_NO_MATCH',
       payloadFormatVersion: '1.0',
       timeoutMilliseconds: 29_000,
@@ -70,10 +72,10 @@ class LambdaRoute extends Construct {
       ...ofApi,
       routeKey: trigger.routeKey,
       target: `integrations/${integration.id}`,
-      ...(trigger.routeKey === '$connect'
+      ...(trigger.routeKey === '$connect' && !asLive
         ? { authorizationType: 'CUSTOM', authorizerId: gate.id }
         : { authorizationType: 'NONE' }),
-      ...(answersSender(trigger.routeKey) && { routeResponseSelectionExpression: '$default' }),
+      ...(answersSender(trigger.routeKey) && !asLive && { routeResponseSelectionExpression: '$default' }),
     });
     lambda.allowInvocation('route', `${system.webSocketApi.executionArn}/${stageNames.webSocket}/${trigger.routeKey}`);
     this.served = [integration, route, ...(answersSender(trigger.routeKey) ? [this.response(route)] : [])];

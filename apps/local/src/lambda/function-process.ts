@@ -7,7 +7,8 @@ import type { OrphanGuard } from './orphan-guard.ts';
 
 const bootstrapFile = join(import.meta.dirname, 'bootstrap.cjs');
 /** Lambda gives the start of a function 10 seconds. */
-const initTimeoutMs = 10_000;
+// Lambda gives 10 s to one process on a machine of its own; here many may start at once on two cores.
+const initTimeoutMs = 30_000;
 
 const errorSchema = z.object({ errorType: z.string(), errorMessage: z.string(), stack: z._default(z.string(), '') });
 const messageSchema = z.discriminatedUnion('kind', [
@@ -116,7 +117,7 @@ const untilReady = (child: ChildProcess): Promise<Started> =>
     const exit = (code: number | null): void =>
       failed('Runtime.ExitError', `Runtime exited with code ${code} while it started`);
     const fail = (error: Error): void => failed('Runtime.Unknown', error.message);
-    const timer = setTimeout(() => failed('Sandbox.Timedout', 'Init timed out after 10.00 seconds'), initTimeoutMs);
+    const timer = setTimeout(() => failed('Sandbox.Timedout', 'Init timed out after 30.00 seconds'), initTimeoutMs);
     child.on('message', hear).once('exit', exit).once('error', fail);
   });
 

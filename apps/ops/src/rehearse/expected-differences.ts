@@ -1,0 +1,27 @@
+/** Fields that are not as they are live, and why: the one place where a difference is accounted for. */
+export type ExpectedDifference = { readonly field: RegExp; readonly because: string };
+
+/** What AWS gives by itself; it would be another in every account and tells nothing. The secret is not to be read. */
+export const givenByAws =
+  /(Id|\.id|Arn|Date|createdDate|ClientSecret|ApiEndpoint|Target|rootResourceId|EstimatedNumberOfUsers)$/;
+
+export const expectedDifferences: readonly ExpectedDifference[] = [
+  { field: /^routes\.\$connect\.Authorization/, because: 'nobody connects without a token' },
+  { field: /^routes\.sendMessage\.RouteResponse/, because: 'the sender hears that the question was taken' },
+  { field: /^(routes|integrations)\.ping\./, because: 'new: keeps a socket open past ten idle minutes' },
+  { field: /^(routes|integrations)\.\$default\./, because: 'new: an unknown frame gets a typed error' },
+  { field: /^restAuthorizers/, because: 'no REST method but login and refresh without a token' },
+  { field: /^functionPolicy$/, because: 'the new stage may invoke it too; an imported permission stays as it is' },
+  { field: /[tT]ags\./, because: 'what Terraform looks after is tagged' },
+  { field: /^userPoolClient\.CallbackURLs$/, because: 'a page on localhost could take over a login' },
+  { field: /^userPoolClient\.LogoutURLs$/, because: 'a login can be ended' },
+  { field: /^userPoolClient\.ExplicitAuthFlows$/, because: 'Kakao is the only way in, no password flow' },
+  {
+    field: /^(restApi\.(binaryMediaTypes|version)|userPoolClient\.(Read|Write)Attributes)$/,
+    because: 'the emulator shows what AWS leaves away',
+  },
+  {
+    field: /^userPool\.(SchemaAttributes\.identities|UserAttributeUpdateSettings)\./,
+    because: 'the emulator leaves away what AWS shows',
+  },
+];
