@@ -43,7 +43,7 @@ export default {
     forbid(
       'apps-stand-alone',
       'One Lambda never imports another.',
-      { path: '^apps/([^/]+)/', pathNot: '^apps/(local|scenarios)/' },
+      { path: '^apps/([^/]+)/', pathNot: '^apps/(local|ops|scenarios)/' },
       {
         path: '^apps/',
         pathNot: '^apps/$1/',
@@ -78,7 +78,7 @@ export default {
     forbid(
       'no-test-code-in-sources',
       'Emulators and test builders stay in tests.',
-      { path: '^packages/|^apps/', pathNot: `${tests}|^apps/(local|scenarios|bench)/|^packages/embedded-aws/` },
+      { path: '^packages/|^apps/', pathNot: `${tests}|^apps/(local|ops|scenarios|bench)/|^packages/embedded-aws/` },
       {
         path: '^packages/embedded-aws/|[.]test[.]tsx?$|/fixtures/',
       },

@@ -5,13 +5,13 @@ import { strToU8, zipSync } from 'fflate';
 import type { AwsClients } from './aws-clients.ts';
 
 /** The live functions' names; infra keeps them. */
-export const liveFunctionNames = [
+const liveFunctionNames = [
   'tarotchat_connect',
   'tarotchat_sendMessage',
   'tarotchat_disconnect',
   'tarotchat_getsessionmsg',
 ] as const;
-export type LiveFunctionName = (typeof liveFunctionNames)[number];
+
 export type FunctionArns = ReadonlyMap<string, string>;
 
 const roleName = 'tarotchat_lambda_role';

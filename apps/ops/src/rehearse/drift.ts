@@ -1,8 +1,8 @@
 import type { Plan, ResourceChange } from '../terraform/plan.ts';
-import { type EmulatorGap, emulatorGaps } from './emulator-gaps.ts';
+import type { EmulatorGap } from './emulator-gaps.ts';
 
 /** An attribute that the second plan would change although nothing was changed. */
-export type Drift = { readonly address: string; readonly attribute: string };
+type Drift = { readonly address: string; readonly attribute: string };
 
 export type DriftVerdict = {
   /** What no gap explains: the stack does not settle. */
@@ -13,7 +13,7 @@ export type DriftVerdict = {
 };
 
 /** Judges a plan that should be empty; `expected` are the gaps that this rehearsal has to meet. */
-export const judgeDrift = (plan: Plan, expected: readonly EmulatorGap[] = emulatorGaps): DriftVerdict => {
+export const judgeDrift = (plan: Plan, expected: readonly EmulatorGap[]): DriftVerdict => {
   const drifts = plan.resource_changes.flatMap((change) =>
     driftOf(change).map((drift) => ({ ...drift, type: change.type })),
   );

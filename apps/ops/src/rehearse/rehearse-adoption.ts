@@ -12,9 +12,10 @@ import { awsClients } from '../live-system/aws-clients.ts';
 import { buildLiveSystem } from '../live-system/build-live-system.ts';
 import { liveAnswers } from '../live-system/live-answers.ts';
 import { type OldClientsView, oldClientsView } from '../live-system/old-clients-view.ts';
-import { countChanges } from '../terraform/plan.ts';
+import { isDestroyed, isReplaced } from '../terraform/plan.ts';
 import { compareWithLive } from './compare-with-live.ts';
 import { destroyAll } from './destroy-all.ts';
+import { cutOverGaps } from './emulator-gaps.ts';
 import type { Rehearsal, RehearsalResult } from './rehearsal.ts';
 import { copyStack, rehearsalFolder } from './rehearsal-folder.ts';
 import { type AppliedPlan, idsOf, planAndApply, problemsOf } from './rehearse-apply.ts';
@@ -63,7 +64,7 @@ export const rehearseAdoption = async ({ stage, progress, keep }: Rehearsal): Pr
   ];
   const turn = async (phase: AdoptionPhase): Promise<AppliedPlan> => {
     copyStack(synthesizePhase(stage.folder, fileOf(phase)), stage.stack);
-    const applied = await planAndApply(parts, { title: phase });
+    const applied = await planAndApply(parts, { title: phase, gaps: cutOverGaps });
     problems.push(
       ...problemsOf(phase, applied),
       ...keptProblems(phase, applied),
@@ -86,10 +87,11 @@ export const rehearseAdoption = async ({ stage, progress, keep }: Rehearsal): Pr
 /** By then all imports are done and some of what is new stands: a bad moment to lose the connection. */
 const beginsToCreate = (line: string): boolean => line.includes('Creation complete');
 
-const keptProblems = (title: string, { plan }: AppliedPlan): readonly string[] => {
-  const { destroyed, replaced } = countChanges(plan);
-  return destroyed + replaced === 0 ? [] : [`${title}: ${destroyed} destroyed and ${replaced} replaced`];
-};
+/** A deployment of the REST API is a picture of it: a new one for each change, the old one goes when no stage shows it. */
+const keptProblems = (title: string, { plan }: AppliedPlan): readonly string[] =>
+  plan.resource_changes
+    .filter((change) => (isDestroyed(change) || isReplaced(change)) && change.type !== 'aws_api_gateway_deployment')
+    .map(({ address }) => `${title}: ${address} would not have been kept`);
 
 const sameView = (title: string, before: OldClientsView, now: OldClientsView): readonly string[] =>
   Object.entries(before)

@@ -4,6 +4,7 @@ import { type GateSettings, judgePlan } from '../gate/gate.ts';
 import { countChanges, type Plan, parsePlan } from '../terraform/plan.ts';
 import type { Terraform, TerraformRun } from '../terraform/terraform.ts';
 import { type DriftVerdict, judgeDrift } from './drift.ts';
+import { type EmulatorGap, emulatorGaps } from './emulator-gaps.ts';
 import type { Progress } from './progress.ts';
 import { importOrphans, untaint } from './repair-interrupted.ts';
 
@@ -21,14 +22,18 @@ export type AppliedPlan = {
   readonly drift: DriftVerdict;
 };
 
-/**
- * The documented way to deploy: plan, gate, apply, plan again. What the gate refuses is not applied.
- *
- * @param interruptAt - stops the first apply at a line of its output, and begins again with a new plan.
- */
+type ApplySettings = {
+  readonly title: string;
+  /** The drift that this apply may and has to leave. */
+  readonly gaps?: readonly EmulatorGap[];
+  /** Stops the first apply at a line of its output, and begins again with a new plan. */
+  readonly interruptAt?: (line: string) => boolean;
+};
+
+/** The documented way to deploy: plan, gate, apply, plan again. What the gate refuses is not applied. */
 export const planAndApply = async (
   { terraform, progress, gate }: { terraform: Terraform; progress: Progress; gate: GateSettings },
-  { title, interruptAt }: { readonly title: string; readonly interruptAt?: (line: string) => boolean },
+  { title, gaps = emulatorGaps, interruptAt }: ApplySettings,
 ): Promise<AppliedPlan> => {
   const judged = () =>
     progress.step(`${title}: plan and gate`, async () => {
@@ -49,7 +54,7 @@ export const planAndApply = async (
     });
   }
   const drift = await progress.step(`${title}: plan again`, async () => {
-    const verdict = judgeDrift(await plan(terraform));
+    const verdict = judgeDrift(await plan(terraform), gaps);
     return [driftInWords(verdict), verdict];
   });
   return { ...first, drift };

@@ -69,4 +69,3 @@ export const countChanges = (plan: Plan) => {
     destroyed: count(isDestroyed),
   };
 };
-export type ChangeCounts = ReturnType<typeof countChanges>;

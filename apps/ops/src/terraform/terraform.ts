@@ -26,7 +26,7 @@ export type TerraformRun = {
   readonly interruptAt?: (line: string) => boolean;
 };
 
-export type TerraformOutcome = {
+type TerraformOutcome = {
   readonly exitCode: number;
   readonly stdout: string;
   /** Everything that went to the log: without the standard output of a secret run. */
