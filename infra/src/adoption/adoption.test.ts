@@ -118,7 +118,13 @@ test('what is new is authorized in every phase', () => {
     const open = resourcesOf(stack, 'aws_api_gateway_method').filter(
       ([, method]) => method['authorization'] === 'NONE',
     );
-    const known = ['rest_path_post-auth-token', 'rest_path_post-auth-refresh', 'rest_path_get-sessions-sessionId'];
+    const known = [
+      'rest_path_post-auth-token',
+      'rest_path_post-auth-refresh',
+      // Kakao's own key is its proof.
+      'rest_path_post-webhooks-kakao-unlink',
+      'rest_path_get-sessions-sessionId',
+    ];
     expect(open.map(([id]) => id).filter((id) => !known.includes(id))).toEqual([]);
   }
 });
