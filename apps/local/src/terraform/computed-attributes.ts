@@ -85,7 +85,11 @@ export const computedAttributes: Readonly<Record<string, Attributes>> = {
   aws_api_gateway_resource: { id: apiId },
   aws_api_gateway_method: { id: apiId },
   aws_api_gateway_integration: { id: apiId },
-  aws_api_gateway_authorizer: { id: apiId, arn: (view) => arn(view, 'apigateway', `authorizer/${apiId(view)}`) },
+  aws_api_gateway_authorizer: {
+    id: apiId,
+    arn: (view) =>
+      `arn:aws:apigateway:${view.region}::/restapis/${view.text('rest_api_id')}/authorizers/${apiId(view)}`,
+  },
   aws_api_gateway_deployment: { id: apiId },
   aws_api_gateway_stage: {
     id: apiId,

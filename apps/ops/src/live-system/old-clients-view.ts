@@ -18,7 +18,11 @@ export const oldClientsView = async (clients: AwsClients, live: LiveSystem): Pro
         new GetRouteIntegrationCommand({ ApiId: live.webSocket.apiId, IntegrationId }),
       );
       const { AuthorizationType: authorization, RouteResponseSelectionExpression: response } = route;
-      return [folder, { authorization, response, ...(await codeBehind(clients, integration.IntegrationUri)) }] as const;
+      // Taken back it is empty, before it was not there.
+      return [
+        folder,
+        { authorization, response: response || undefined, ...(await codeBehind(clients, integration.IntegrationUri)) },
+      ] as const;
     }),
   );
   return {

@@ -20,14 +20,22 @@ export type Comparison = {
 };
 
 /** Asks the calls of the live system's own document again and sets the answers beside the live ones, field by field. */
-export const compareWithLive = async (clients: AwsClients, ids: ReadonlyMap<string, string>): Promise<Comparison> =>
-  compareAnswers(fieldsOf(comparable(liveAnswers())), fieldsOf(await presentAnswers(clients, ids)));
+export const compareWithLive = async (
+  clients: AwsClients,
+  ids: ReadonlyMap<string, string>,
+  system: 'fresh' | 'adopted',
+): Promise<Comparison> =>
+  compareAnswers(
+    fieldsOf(comparable(liveAnswers())),
+    fieldsOf(await presentAnswers(clients, ids)),
+    expectedDifferences(system),
+  );
 
 /** Differences without a reason are problems, and so are reasons without a difference. */
 export const compareAnswers = (
   live: ReadonlyMap<string, string>,
   now: ReadonlyMap<string, string>,
-  expected: readonly ExpectedDifference[] = expectedDifferences,
+  expected: readonly ExpectedDifference[],
 ): Comparison => {
   const fields = [...new Set([...live.keys(), ...now.keys()])].filter((field) => !givenByAws.test(field)).toSorted();
   const different = fields

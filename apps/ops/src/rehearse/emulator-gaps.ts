@@ -47,4 +47,9 @@ export const cutOverGaps: readonly EmulatorGap[] = [
     attribute: 'architectures',
     because: 'moto takes new code for another processor and goes on saying x86_64',
   },
+  {
+    type: 'aws_lambda_function',
+    attribute: 'tracing_config',
+    because: 'moto keeps the tracing that a function was made with',
+  },
 ];

@@ -74,7 +74,7 @@ export const rehearseAdoption = async ({ stage, progress, keep }: Rehearsal): Pr
   };
   const cutOver = await turn('cut-over');
   const comparison = await progress.step('compare with the live system', async () => {
-    const compared = await compareWithLive(clients, ids);
+    const compared = await compareWithLive(clients, ids, 'adopted');
     return [`${compared.same} fields the same, ${compared.rows.length} different for a reason`, compared];
   });
   problems.push(...comparison.problems);

@@ -27,7 +27,7 @@ export const rehearseEnvironment =
     const made = await planAndApply({ terraform, progress, gate }, { title: 'create' });
     const comparison =
       environment === 'prod' && made.refusals.length === 0
-        ? await compareWithLive(awsClients(stage.emulator), idsOf(stage.stack))
+        ? await compareWithLive(awsClients(stage.emulator), idsOf(stage.stack), 'fresh')
         : undefined;
     if (!keep && made.refusals.length === 0) await destroyAll({ stage, terraform, progress });
     return {
