@@ -103,10 +103,14 @@ const stageOf =
   ({ resources, ofApi }: InApi) =>
   (stage: Resource): Stage => {
     const name = nameOf(stage, 'stage_name');
-    const settings = ofApi('aws_api_gateway_method_settings').find(
-      ({ values }) =>
-        values['method_path'] === '*/*' &&
-        (values['stage_name'] === name || resources.named(values['stage_name'], 'aws_api_gateway_stage') === stage),
+    const isThis = (reference: unknown) => resources.named(reference, 'aws_api_gateway_stage') === stage;
+    const inApi = new Set(ofApi('aws_api_gateway_method_settings'));
+    const settings = resources.ofType('aws_api_gateway_method_settings').find(
+      (one) =>
+        one.values['method_path'] === '*/*' &&
+        // The API may be named by way of its stage, so that Terraform keeps their order.
+        (inApi.has(one) || isThis(one.values['rest_api_id'])) &&
+        (one.values['stage_name'] === name || isThis(one.values['stage_name'])),
     );
     const at = argumentsOf(stage);
     const all = block(
