@@ -17,7 +17,10 @@ import { withFallback } from './with-fallback.ts';
 const noPolicy = { Policy: JSON.stringify({ Version: '2012-10-17', Statement: [] }) };
 
 /** Functions with who may invoke them; only those that are wanted or stand behind an API that was read. */
-export const readFunctions = async ({ ask, answers }: Asking, { region, wants, connection }: ApiScope): Promise<void> => {
+export const readFunctions = async (
+  { ask, answers }: Asking,
+  { region, wants, connection }: ApiScope,
+): Promise<void> => {
   const client = new LambdaClient({ region, ...connection });
   const behindApis = new Set(
     [...JSON.stringify(answers.map(({ node }) => node.value)).matchAll(/:function:([A-Za-z0-9_-]+)/g)].map(
