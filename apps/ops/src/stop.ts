@@ -9,6 +9,7 @@ export type StopCode =
   | 'SYNTH_FAILED'
   | 'NOT_LIVE'
   | 'BAD_PLAN'
+  | 'BAD_SUPPRESSIONS'
   | 'TERRAFORM_FAILED';
 
 /** Ends a command; the message is the one line that the terminal shows, and says what to do. */

@@ -51,6 +51,7 @@ export class LiveSystemParts extends Construct {
       stageName: adoption.live.rest.stageName,
       deploymentId: rest.deployment.id,
       accessLogSettings: rest.log,
+      xrayTracingEnabled: true,
       ...held(adoption),
     });
     if (!holdsLive(adoption)) new ApiGatewayMethodSettings(this, 'rest-settings', methodSettings(system.config, stage));

@@ -1,9 +1,10 @@
 export { type Assessment, assess, exitCodeOf, type Finding, mergeAssessments, type OpenQuestion } from './assess.ts';
 export { type Fact, known, type Listing, unknown } from './fact.ts';
+export { flatSurface } from './flat-surface.ts';
 export { renderReview, reviewMarker } from './plan-review/render-review.ts';
 export { type PlanReview, reviewExitCode, reviewPlan } from './plan-review/review-plan.ts';
 export { readCliFolder } from './read-cli-folder.ts';
-export { readPlan, readPlanFile, readSynthFolder, type StackReading } from './read-terraform.ts';
+export { readPlan, readPlanFile, readPlanText, readSynthFolder, type StackReading } from './read-terraform.ts';
 export { jsonReport } from './reports/json-report.ts';
 export { markdownReport } from './reports/markdown-report.ts';
 export { rulesDocument } from './reports/rules-document.ts';

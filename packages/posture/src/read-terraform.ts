@@ -16,10 +16,10 @@ type JsonFile =
 const readJson = (path: string): JsonFile => {
   if (!existsSync(path)) return { kind: 'problem', problem: 'there is no such file' };
   const value = parseJson(readFileSync(path, 'utf8'));
-  return value === undefined
-    ? { kind: 'problem', problem: 'this is not JSON, or it is cut short' }
-    : { kind: 'json', value };
+  return value === undefined ? notJson : { kind: 'json', value };
 };
+
+const notJson = { kind: 'problem', problem: 'this is not JSON, or it is cut short' } as const;
 
 const nothing = (problem: ReadProblem): Reading => ({ surface: surfaceOfResources([]), problems: [problem] });
 
@@ -31,19 +31,29 @@ export type PlanFile =
 /** Reads a file that `terraform show -json PLAN` wrote. */
 export const readPlan = (path: string): PlanFile => {
   const file = readJson(path);
-  if (file.kind === 'problem') return file;
-  const plan = parsePlan(file.value);
+  return file.kind === 'problem' ? file : planOf(file.value);
+};
+
+const planOf = (value: unknown): PlanFile => {
+  const plan = parsePlan(value);
   return plan
     ? { kind: 'plan', plan }
     : { kind: 'problem', problem: 'this is no plan: write one with terraform show -json PLAN' };
 };
 
 /** The surface as it will be once the plan is applied. */
-export const readPlanFile = (path: string): Reading => {
-  const file = readPlan(path);
-  if (file.kind === 'problem') return nothing({ source: path, problem: file.problem });
-  return { surface: surfaceOfResources(resourcesAfter(file.plan)), problems: [] };
+export const readPlanFile = (path: string): Reading => readingOf(path, readPlan(path));
+
+/** The same of a plan that is in no file; `source` names it where it is none. */
+export const readPlanText = (text: string, source: string): Reading => {
+  const value = parseJson(text);
+  return readingOf(source, value === undefined ? notJson : planOf(value));
 };
+
+const readingOf = (source: string, file: PlanFile): Reading =>
+  file.kind === 'plan'
+    ? { surface: surfaceOfResources(resourcesAfter(file.plan)), problems: [] }
+    : nothing({ source, problem: file.problem });
 
 /** A synthesized stack by its folder's name. */
 export type StackReading = { readonly stack: string; readonly reading: Reading };

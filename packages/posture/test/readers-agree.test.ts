@@ -2,8 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { assess, readPlanFile, readSynthFolder } from '../src/index.ts';
-import { flatSurface } from './flat-surface.ts';
+import { assess, flatSurface, readPlanFile, readSynthFolder } from '../src/index.ts';
 import { ownSuppressions, stacksFolder, today } from './own-stack.ts';
 import { hasTerraform, planStack } from './terraform.ts';
 

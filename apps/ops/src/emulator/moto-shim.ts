@@ -65,12 +65,36 @@ const answerOf = async (
   const isPatched = method === 'PATCH' && patchedPath.test(url);
   if (isPatched) remembered.set(url, { ...remembered.get(url), ...patched(parse(body)) });
   const answer = await send(url, isPatched ? { method: 'GET' } : { method, ...(body.length > 0 && { body }) });
+  if (method === 'GET' && answer.ok && listedPath.test(url))
+    return Response.json(withPatches(Object(await answer.json()), { url, remembered }));
   const kept = (isPatched || method === 'GET') && answer.ok ? remembered.get(url.replace('/v2/', '/')) : undefined;
   return kept ? Response.json({ ...Object(await answer.json()), ...kept }) : answer;
 };
 
 /** A resource of a REST API, one of its methods, or the integration of one. */
 const patchedPath = /^\/restapis\/[^/]+\/resources\/[^/]+(?:\/methods\/[^/]+(?:\/integration)?)?$/;
+
+/** The list that shows the methods of every resource with it. */
+const listedPath = /^\/restapis\/[^/]+\/resources\?.*\bembed=methods/;
+
+const withPatches = (list: object, { url, remembered }: { url: string; remembered: Remembered }): object => {
+  const [path] = url.split('?');
+  const items: readonly object[] = Reflect.get(list, 'item') ?? [];
+  const item = items.map((resource) => {
+    const own = `${path}/${Reflect.get(resource, 'id')}`;
+    const methods = Object.entries(Object(Reflect.get(resource, 'resourceMethods'))).map(([verb, method]) => {
+      const at = `${own}/methods/${verb}`;
+      const { methodIntegration } = Object(method);
+      const integration = methodIntegration && { ...methodIntegration, ...remembered.get(`${at}/integration`) };
+      return [
+        verb,
+        { ...Object(method), ...remembered.get(at), ...(integration && { methodIntegration: integration }) },
+      ];
+    });
+    return { ...resource, ...(methods.length > 0 && { resourceMethods: Object.fromEntries(methods) }) };
+  });
+  return { ...list, item };
+};
 
 /** The fields that the operations of a patch set; a patch brings every value as a string. */
 const patched = (request: object): object => {

@@ -9,11 +9,16 @@ import type { Emulator } from '../emulator/emulator.ts';
 /** Where the live system is: APIs and functions in one region, people in another. */
 export const liveRegions = { apis: 'us-east-1', userPool: 'ap-northeast-2' } as const;
 
+/** They open nothing anywhere: an emulator takes any. */
+export const emulatorCredentials = { accessKeyId: 'rehearsal', secretAccessKey: 'rehearsal' } as const;
+
 /** Clients for everything that the live system is made of; without an emulator those of the account. */
 export const awsClients = (emulator?: Pick<Emulator, 'url' | 'shimUrl'>) => {
-  const credentials = { accessKeyId: 'rehearsal', secretAccessKey: 'rehearsal' };
   const shimmed = emulator && { endpoint: emulator.shimUrl };
-  const apis = { region: liveRegions.apis, ...(emulator && { endpoint: emulator.url, credentials }) };
+  const apis = {
+    region: liveRegions.apis,
+    ...(emulator && { endpoint: emulator.url, credentials: emulatorCredentials }),
+  };
   return {
     gatewayV2: new ApiGatewayV2Client({ ...apis, ...shimmed }),
     gateway: new APIGatewayClient({ ...apis, ...shimmed }),

@@ -1,6 +1,8 @@
+import type { SurfaceRow } from './compare-surfaces.ts';
 import type { ComparisonRow } from './compare-with-live.ts';
 import type { EmulatorGap } from './emulator-gaps.ts';
 import type { Progress } from './progress.ts';
+import type { PostureRow } from './rehearse-posture.ts';
 import type { Stage } from './stage.ts';
 
 /** What a rehearsal plays with. */
@@ -16,4 +18,6 @@ export type RehearsalResult = {
   readonly problems: readonly string[];
   readonly gaps: readonly EmulatorGap[];
   readonly comparison?: readonly ComparisonRow[];
+  readonly posture?: readonly PostureRow[];
+  readonly surfaces?: readonly SurfaceRow[];
 };

@@ -19,6 +19,14 @@ import { cutOverGaps } from './emulator-gaps.ts';
 import type { Rehearsal, RehearsalResult } from './rehearsal.ts';
 import { copyStack, rehearsalFolder } from './rehearsal-folder.ts';
 import { type AppliedPlan, idsOf, planAndApply, problemsOf } from './rehearse-apply.ts';
+import {
+  afterProblems,
+  beforeProblems,
+  judgePosture,
+  postureRows,
+  readPosture,
+  rolledBackProblems,
+} from './rehearse-posture.ts';
 import { synthesizePhase } from './synthesize-phase.ts';
 
 const environment = 'prod';
@@ -36,6 +44,12 @@ export const rehearseAdoption = async ({ stage, progress, keep }: Rehearsal): Pr
     return [`stages ${recorded.webSocket.stageName} and ${recorded.rest.stageName}`, recorded];
   });
   const before = await oldClientsView(clients, live);
+  const posture = (when: string) =>
+    progress.step(`posture ${when}`, async () => {
+      const assessment = judgePosture(await readPosture(stage.emulator), new Date());
+      return [`${assessment.findings.length} findings, ${assessment.held} held`, assessment];
+    });
+  const postureBefore = await posture('before');
   const fileOf = (phase: AdoptionPhase): AdoptionFile => ({ environment, phase, known, live });
 
   rehearsalFolder(synthesizePhase(stage.folder, fileOf('adopted')), stage.stack, stage.emulator);
@@ -57,6 +71,7 @@ export const rehearseAdoption = async ({ stage, progress, keep }: Rehearsal): Pr
   if (adopted.refusals.length > 0) return { problems: problemsOf('adopt', adopted), gaps: [] };
   const ids = idsOf(stage.stack);
   const problems = [
+    ...beforeProblems(postureBefore),
     ...problemsOf('adopt', adopted),
     ...keptProblems('adopt', adopted),
     ...sameView('adopt', before, await oldClientsView(clients, live)),
@@ -77,11 +92,19 @@ export const rehearseAdoption = async ({ stage, progress, keep }: Rehearsal): Pr
     const compared = await compareWithLive(clients, ids, 'adopted');
     return [`${compared.same} fields the same, ${compared.rows.length} different for a reason`, compared];
   });
-  problems.push(...comparison.problems);
+  const postureAfter = await posture('after the cut-over');
+  problems.push(...comparison.problems, ...afterProblems(postureAfter));
   await turn('rolled-back');
+  const postureBack = await posture('rolled back');
+  problems.push(...rolledBackProblems(postureBefore, postureBack));
   problems.push(...sameView('rolled-back', before, await oldClientsView(clients, live)));
   if (!keep) await destroyAll({ stage, terraform, progress });
-  return { problems, gaps: cutOver.drift.tolerated, comparison: comparison.rows };
+  return {
+    problems,
+    gaps: cutOver.drift.tolerated,
+    comparison: comparison.rows,
+    posture: postureRows([postureBefore, postureAfter, postureBack]),
+  };
 };
 
 /** By then all imports are done and some of what is new stands: a bad moment to lose the connection. */

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { type Reading, readPlanText } from '@tarotchat/posture';
 import { type GateSettings, judgePlan } from '../gate/gate.ts';
 import { countChanges, type Plan, parsePlan } from '../terraform/plan.ts';
 import type { Terraform, TerraformRun } from '../terraform/terraform.ts';
@@ -8,16 +9,21 @@ import { type EmulatorGap, emulatorGaps } from './emulator-gaps.ts';
 import type { Progress } from './progress.ts';
 import { importOrphans, untaint } from './repair-interrupted.ts';
 
-/** Plans into a file, and reads it as JSON, which is never written anywhere: it holds secrets. */
-export const plan = async (terraform: Terraform, args: readonly string[] = []): Promise<Plan> => {
+/** Plans into a file, and reads it as JSON. */
+export const plan = async (terraform: Terraform, args: readonly string[] = []): Promise<Plan> =>
+  parsePlan(await planText(terraform, args), 'the plan');
+
+/** The JSON of a new plan, which is never written anywhere: it holds secrets. */
+const planText = async (terraform: Terraform, args: readonly string[] = []): Promise<string> => {
   await terraform({ args: ['plan', '-out=rehearsal.tfplan', '-no-color', ...args] });
-  const { stdout } = await terraform({ args: ['show', '-json', 'rehearsal.tfplan'], secret: true });
-  return parsePlan(stdout, 'the plan');
+  return (await terraform({ args: ['show', '-json', 'rehearsal.tfplan'], secret: true })).stdout;
 };
 
 /** What one apply was: the plan, what the gate said to it, and what a second plan finds. */
 export type AppliedPlan = {
   readonly plan: Plan;
+  /** The auth surface that the plan shows. */
+  readonly planned: Reading;
   readonly refusals: readonly string[];
   readonly drift: DriftVerdict;
 };
@@ -37,9 +43,11 @@ export const planAndApply = async (
 ): Promise<AppliedPlan> => {
   const judged = () =>
     progress.step(`${title}: plan and gate`, async () => {
-      const planned = await plan(terraform);
-      const refusals = judgePlan(planned, gate).map(({ line }) => line);
-      return [refusals.length > 0 ? `REFUSED: ${refusals[0]}` : inWords(planned), { plan: planned, refusals }];
+      const text = await planText(terraform);
+      const made = parsePlan(text, 'the plan');
+      const refusals = judgePlan(made, gate).map(({ line }) => line);
+      const planned = readPlanText(text, `the plan of ${title}`);
+      return [refusals.length > 0 ? `REFUSED: ${refusals[0]}` : inWords(made), { plan: made, planned, refusals }];
     });
   const first = await judged();
   if (first.refusals.length > 0) return { ...first, drift: { unexplained: [], tolerated: [], stale: [] } };

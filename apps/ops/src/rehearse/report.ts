@@ -1,9 +1,13 @@
+import { faultOf } from './live-faults.ts';
 import type { Step } from './progress.ts';
 import type { RehearsalResult } from './rehearsal.ts';
 import { table } from './table.ts';
 
 /** The whole of a rehearsal as text: what was done, what differs from the live system and why, and the verdict. */
-export const rehearsalReport = (steps: readonly Step[], { problems, gaps, comparison }: RehearsalResult): string => {
+export const rehearsalReport = (
+  steps: readonly Step[],
+  { problems, gaps, comparison, posture = [], surfaces = [] }: RehearsalResult,
+): string => {
   const seconds = steps.reduce((sum, step) => sum + step.seconds, 0);
   const parts = [
     table(
@@ -15,6 +19,22 @@ export const rehearsalReport = (steps: readonly Step[], { problems, gaps, compar
           table(
             ['field', 'live', 'now', 'because'],
             comparison.map(({ field, live, now, because }) => [field, short(live), short(now), because]),
+          ),
+        ]
+      : []),
+    ...(posture.length > 0
+      ? [
+          table(
+            ['rule of posture', 'before', 'cut over', 'rolled back', 'fault of the live system'],
+            posture.map(({ rule, counts }) => [rule, ...counts.map(String), faultOf(rule)]),
+          ),
+        ]
+      : []),
+    ...(surfaces.length > 0
+      ? [
+          table(
+            ['reader', 'facts', 'that it sees otherwise, because'],
+            surfaces.map(({ reader, facts, because }) => [reader, String(facts), because]),
           ),
         ]
       : []),

@@ -18,10 +18,15 @@ import {
 } from '@aws-sdk/client-apigatewayv2';
 import { elements, type JsonNode, member } from '../json-node.ts';
 import type { Asking } from './asking.ts';
+import type { AwsConnection } from './aws-connection.ts';
 import { everyPage } from './every-page.ts';
 import { withFallback } from './with-fallback.ts';
 
-export type ApiScope = { readonly region: string; readonly wants: (name: string) => boolean };
+export type ApiScope = {
+  readonly region: string;
+  readonly wants: (name: string) => boolean;
+  readonly connection?: AwsConnection;
+};
 
 const v2Pages = { list: 'Items', token: 'NextToken' };
 const restPages = { list: 'items', token: 'position' };
@@ -41,8 +46,8 @@ const only = (
 const textOf = (node: JsonNode, name: string): string => String(member(node, name).value ?? '');
 
 /** WebSocket and HTTP APIs with their routes, integrations, authorizers, stages and domains. */
-export const readWebsocketApis = async ({ ask }: Asking, { region, wants }: ApiScope): Promise<void> => {
-  const client = new ApiGatewayV2Client({ region });
+export const readWebsocketApis = async ({ ask }: Asking, { region, wants, connection }: ApiScope): Promise<void> => {
+  const client = new ApiGatewayV2Client({ region, ...connection });
   const apis = await ask('apigatewayv2-get-apis', '', async () =>
     only(await everyPage((NextToken) => client.send(new GetApisCommand({ NextToken })), v2Pages), 'Items', (api) =>
       wants(textOf(api, 'Name')),
@@ -92,8 +97,8 @@ const authorizerIds = (routes: JsonNode | undefined): readonly string[] => [
 ];
 
 /** REST APIs with their methods, authorizers and stages. */
-export const readRestApis = async ({ ask }: Asking, { region, wants }: ApiScope): Promise<void> => {
-  const client = new APIGatewayClient({ region });
+export const readRestApis = async ({ ask }: Asking, { region, wants, connection }: ApiScope): Promise<void> => {
+  const client = new APIGatewayClient({ region, ...connection });
   const apis = await ask('apigateway-get-rest-apis', '', async () =>
     only(await everyPage((position) => client.send(new GetRestApisCommand({ position })), restPages), 'items', (api) =>
       wants(textOf(api, 'name')),

@@ -1,6 +1,7 @@
 import { surfaceOfAnswers } from '../answers/surface-of-answers.ts';
 import type { Reading } from '../surface.ts';
 import { startAsking } from './asking.ts';
+import type { AwsConnection } from './aws-connection.ts';
 import { readRestApis, readWebsocketApis } from './read-apis.ts';
 import { readFunctions, readRoles, readWatching } from './read-functions.ts';
 import { readLogins } from './read-logins.ts';
@@ -13,20 +14,23 @@ export type AwsScope = {
   readonly poolRegion: string;
   /** Part of the names of what is meant, in any case of letters; empty takes everything in these regions. */
   readonly match: string;
+  /** Instead of what the environment says. */
+  readonly connection?: AwsConnection;
 };
 
 /**
  * Reads the live account through the AWS SDK, with the credentials and endpoints of the environment. It only reads;
  * AWS's own policy SecurityAudit is enough. A call that is refused is a problem of the reading, and the rest is read.
  */
-export const readAws = async ({ apiRegion, poolRegion, match }: AwsScope): Promise<Reading> => {
+export const readAws = async ({ apiRegion, poolRegion, match, connection }: AwsScope): Promise<Reading> => {
   const wants = (name: string): boolean => name.toLowerCase().includes(match.toLowerCase());
   const apis = startAsking(apiRegion);
   const pools = startAsking(poolRegion);
-  const scope = { region: apiRegion, wants };
+  const connected = { wants, ...(connection && { connection }) };
+  const scope = { region: apiRegion, ...connected };
 
   await Promise.all([
-    readLogins(pools, { region: poolRegion, wants }),
+    readLogins(pools, { region: poolRegion, ...connected }),
     (async () => {
       await readWebsocketApis(apis, scope);
       await readRestApis(apis, scope);

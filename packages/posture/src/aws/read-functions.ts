@@ -17,8 +17,11 @@ import { withFallback } from './with-fallback.ts';
 const noPolicy = { Policy: JSON.stringify({ Version: '2012-10-17', Statement: [] }) };
 
 /** Functions with who may invoke them; only those that are wanted or stand behind an API that was read. */
-export const readFunctions = async ({ ask, answers }: Asking, { region, wants }: ApiScope): Promise<void> => {
-  const client = new LambdaClient({ region });
+export const readFunctions = async (
+  { ask, answers }: Asking,
+  { region, wants, connection }: ApiScope,
+): Promise<void> => {
+  const client = new LambdaClient({ region, ...connection });
   const behindApis = new Set(
     [...JSON.stringify(answers.map(({ node }) => node.value)).matchAll(/:function:([A-Za-z0-9_-]+)/g)].map(
       ([, name]) => name,
@@ -53,8 +56,8 @@ export const readFunctions = async ({ ask, answers }: Asking, { region, wants }:
 };
 
 /** The roles of the functions that were read. IAM is global: the region only says whom to ask. */
-export const readRoles = async ({ ask, answers }: Asking, { region }: ApiScope): Promise<void> => {
-  const client = new IAMClient({ region });
+export const readRoles = async ({ ask, answers }: Asking, { region, connection }: ApiScope): Promise<void> => {
+  const client = new IAMClient({ region, ...connection });
   const used = new Set(
     answers
       .filter(({ call }) => call === 'lambda-list-functions')
@@ -75,9 +78,9 @@ export const readRoles = async ({ ask, answers }: Asking, { region }: ApiScope):
 };
 
 /** Log groups and alarms of what is wanted. */
-export const readWatching = async ({ ask }: Asking, { region, wants }: ApiScope): Promise<void> => {
-  const logs = new CloudWatchLogsClient({ region });
-  const alarms = new CloudWatchClient({ region });
+export const readWatching = async ({ ask }: Asking, { region, wants, connection }: ApiScope): Promise<void> => {
+  const logs = new CloudWatchLogsClient({ region, ...connection });
+  const alarms = new CloudWatchClient({ region, ...connection });
   await ask('logs-describe-log-groups', '', async () => {
     const all = await everyPage((nextToken) => logs.send(new DescribeLogGroupsCommand({ nextToken })), {
       list: 'logGroups',

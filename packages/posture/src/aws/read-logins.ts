@@ -11,8 +11,8 @@ import { everyPage } from './every-page.ts';
 import type { ApiScope } from './read-apis.ts';
 
 /** User pools with their app clients. A client's secret is dropped at once: that there is one is all that counts. */
-export const readLogins = async ({ ask }: Asking, { region, wants }: ApiScope): Promise<void> => {
-  const client = new CognitoIdentityProviderClient({ region });
+export const readLogins = async ({ ask }: Asking, { region, wants, connection }: ApiScope): Promise<void> => {
+  const client = new CognitoIdentityProviderClient({ region, ...connection });
   const pools = await ask('cognito-idp-list-user-pools', '', () =>
     everyPage((NextToken) => client.send(new ListUserPoolsCommand({ NextToken, MaxResults: 60 })), {
       list: 'UserPools',

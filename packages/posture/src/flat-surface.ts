@@ -1,5 +1,5 @@
-import { isObject } from '../src/json.ts';
-import type { Surface } from '../src/surface.ts';
+import { isObject } from './json.ts';
+import type { Surface } from './surface.ts';
 
 /** Every fact of a surface by its path, without where it was read; `?` for an unknown one. */
 export const flatSurface = (surface: Surface): ReadonlyMap<string, string> => new Map(flatten(surface, ''));
