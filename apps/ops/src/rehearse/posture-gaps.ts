@@ -9,3 +9,6 @@ export const postureGaps: readonly PostureGap[] = [
     because: 'moto keeps the tracing that a function was made with',
   },
 ];
+
+/** Why only the emulator makes findings of a rule; empty for a rule that no gap concerns. */
+export const postureGapOf = (rule: string): string => postureGaps.find((gap) => gap.rule === rule)?.because ?? '';

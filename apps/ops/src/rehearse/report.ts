@@ -1,4 +1,5 @@
 import { faultOf } from './live-faults.ts';
+import { postureGapOf } from './posture-gaps.ts';
 import type { Step } from './progress.ts';
 import type { RehearsalResult } from './rehearsal.ts';
 import { table } from './table.ts';
@@ -25,8 +26,14 @@ export const rehearsalReport = (
     ...(posture.length > 0
       ? [
           table(
-            ['rule of posture', 'before', 'cut over', 'rolled back', 'fault of the live system'],
-            posture.map(({ rule, counts }) => [rule, ...counts.map(String), faultOf(rule)]),
+            [
+              'rule of posture',
+              'before',
+              'cut over',
+              'rolled back',
+              'fault of the live system, or gap of the emulator',
+            ],
+            posture.map(({ rule, counts }) => [rule, ...counts.map(String), faultOf(rule) || postureGapOf(rule)]),
           ),
         ]
       : []),

@@ -62,3 +62,23 @@ export const surfaceDifferences: readonly SurfaceDifference[] = [
     because: 'the live reader reads the roles of functions',
   },
 ];
+
+/** What is met besides where the stack makes the page's distribution itself. */
+export const ownPageDifferences: readonly SurfaceDifference[] = [
+  ...surfaceDifferences,
+  {
+    path: /^\/clients\/[^/]+\/(callback|logout)Urls$/,
+    readers: ['synth', 'plan'],
+    because: 'the page has no address before its distribution is made',
+  },
+  {
+    path: /^\/alarms\/[^/]+\/dimensions(\/|$)/,
+    readers: ['plan'],
+    because: 'one dimension with a new id makes the whole map unknown',
+  },
+  {
+    path: /^\/alarms\/[^/]+\/dimensions\/DistributionId$/,
+    readers: ['synth'],
+    because: 'the id of the distribution is a reference',
+  },
+];
