@@ -4,7 +4,7 @@ import { accountId, computedAttributes, createResolver, readTerraformDocument } 
 import { expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import { rehearsalFolder } from '../src/rehearse/rehearsal-folder.ts';
-import { setStage } from '../src/rehearse/stage.ts';
+import { rehearsalJwks, setStage } from '../src/rehearse/stage.ts';
 import { skipsTerraform } from './rehearsal-stage.ts';
 
 const valuesSchema = z.object({
@@ -83,7 +83,11 @@ test.skipIf(skipsTerraform)(
   async () => {
     const document = await readTerraformDocument(join(stackFolder('local'), 'cdk.tf.json'));
     const { applied, secret } = await appliedValues();
-    const variables = { kakao_client_id: 'rehearsal', kakao_client_secret: secret };
+    const variables = {
+      kakao_client_id: 'rehearsal',
+      kakao_client_secret: secret,
+      user_pool_jwks: rehearsalJwks,
+    };
     const resolver = createResolver(document, { variables, attributes: {} });
     const used = applied.filter(({ type }) => type in computedAttributes);
 

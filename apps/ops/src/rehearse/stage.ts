@@ -19,6 +19,10 @@ export type Stage = {
   readonly end: (keep?: { readonly emulator: boolean; readonly folder: boolean }) => Promise<void>;
 };
 
+/** One made-up key: with none at hand each cold token check crosses an ocean, which posture reports. */
+export const rehearsalJwks =
+  '{"keys":[{"kty":"RSA","kid":"rehearsal","use":"sig","alg":"RS256","n":"AQAB","e":"AQAB"}]}';
+
 export type StageSettings = {
   readonly port?: number;
   readonly echo?: (text: string) => void;
@@ -47,8 +51,7 @@ export const setStage = async ({ port, echo }: StageSettings): Promise<Stage> =>
   const environment = {
     TF_VAR_kakao_client_id: 'rehearsal',
     TF_VAR_kakao_client_secret: kakaoSecret,
-    // Without a key at hand each cold token check crosses an ocean, which posture reports.
-    TF_VAR_user_pool_jwks: '{"keys":[{"kty":"RSA","kid":"rehearsal","use":"sig","alg":"RS256","n":"AQAB","e":"AQAB"}]}',
+    TF_VAR_user_pool_jwks: rehearsalJwks,
     TF_VAR_alarm_email: 'rehearsal@alarms.example',
     TF_VAR_web_distribution_arn: 'arn:aws:cloudfront::123456789012:distribution/EREHEARSAL',
     // Whatever this shell may reach in AWS, a rehearsal does not.
