@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import { text } from 'node:stream/consumers';
 import {
+  AdminGetUserCommand,
   AdminUserGlobalSignOutCommand,
   CognitoIdentityProviderClient,
   DescribeUserPoolClientCommand,
@@ -82,6 +83,18 @@ test('RevokeToken ends the family of a refresh token, for the client with the ri
   await revoke(refresh_token);
   expect((await refresh(cognito, refresh_token)).status).toBe(400);
   await revoke(refresh_token);
+});
+
+test('AdminGetUser tells the sub of a user name, and knows who is not there', async () => {
+  const cognito = await runCognito();
+  const sdk = await sdkFor(cognito);
+  const { sub, username } = decodeJwt((await logIn(cognito)).access_token);
+  const ask = (Username: string) => sdk.send(new AdminGetUserCommand({ UserPoolId: cognito.options.poolId, Username }));
+
+  const { UserAttributes } = await ask(String(username));
+
+  expect(UserAttributes).toContainEqual({ Name: 'sub', Value: sub });
+  await expect(ask('KakaoLogin_1')).rejects.toBeInstanceOf(UserNotFoundException);
 });
 
 test('AdminUserGlobalSignOut ends all logins of one person and of nobody else', async () => {
