@@ -1,4 +1,3 @@
-// biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are Terraform's expressions.
 import { GetQueueAttributesCommand, GetQueueUrlCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { createQueue, startSqs } from '@tarotchat/embedded-aws/sqs';
 import { afterAll, beforeAll, expect, test } from 'vitest';

@@ -1,4 +1,3 @@
-// biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are Terraform's expressions.
 import { expect, test } from 'vitest';
 import { parseTerraformDocument, SetupError } from './document.ts';
 import { createResolver, type World } from './resolver.ts';

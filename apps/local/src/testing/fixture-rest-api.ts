@@ -1,4 +1,3 @@
-// biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are Terraform's expressions.
 const method = (resource: string, http_method: string, more: object): object => ({
   rest_api_id: '${aws_api_gateway_rest_api.rest.id}',
   resource_id: resource,

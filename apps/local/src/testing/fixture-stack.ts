@@ -1,4 +1,3 @@
-// biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are Terraform's expressions.
 import { fixtureFunctions } from './fixture-functions.ts';
 import { fixtureRestApi } from './fixture-rest-api.ts';
 import { fixtureWebSocketApi } from './fixture-web-socket-api.ts';

@@ -1,4 +1,3 @@
-// biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are Terraform's expressions.
 const route = (routeKey: string, integration: string, more: object = {}): object => ({
   api_id: '${aws_apigatewayv2_api.socket.id}',
   route_key: routeKey,
